@@ -1,0 +1,9 @@
+package dev.meerkat.event;
+
+import dev.meerkat.diagnosis.Diagnosis;
+
+/** A failure with its diagnosis: Mongoose's {@code error}. Source: contract §3. */
+public sealed interface FailureEvent extends ConnectionEvent permits Failed, ConnectAttemptFailed, CheckoutTimedOut {
+    /** The explained cause. */
+    Diagnosis diagnosis();
+}

@@ -1,0 +1,7 @@
+package dev.meerkat.options;
+
+/** SKELETON. */
+public final class ConnectionOptions {
+    /** SKELETON. */
+    public static final class Builder {}
+}
