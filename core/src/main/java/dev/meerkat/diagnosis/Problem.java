@@ -7,10 +7,11 @@ import static dev.meerkat.diagnosis.Fatality.TRANSIENT;
 import java.util.Optional;
 
 /**
- * The problem catalogue: each way a connection or an operation can fail, with a stable code, its meaning, a remedy and what it is fatal for.
+ * The problem catalogue: each way a connection or an operation can fail, with a stable code, its meaning, a remedy
+ * and what it is fatal for.
  *
- * <p>Codes never change their meaning; new ones may be added, so match on {@link #code()} and keep a default branch. The same catalogue as a
- * table: {@code docs/guide/problems.md}. Source: contract D1.
+ * <p>Codes never change their meaning; new ones may be added, so keep a default branch. The same catalogue as a table:
+ * {@code docs/guide/problems.md}. Source: contract D1.
  */
 public enum Problem {
     // Finding and reaching the server.
@@ -42,7 +43,7 @@ public enum Problem {
     CLOSED_AT_ONCE(
             "MK-CLOSED-AT-ONCE",
             "The other side closed the connection without an answer.",
-            "Check the server's log and its connection limit, and that no proxy stands there without a server behind it",
+            "Check the server's log and its connection limit, and that no proxy without a server answers there",
             TRANSIENT),
     NETWORK("MK-NETWORK", "The network failed in another way.", "Read the cause; check route and interface", TRANSIENT),
     NOT_MONGODB(
@@ -163,7 +164,11 @@ public enum Problem {
             "The server was started as a set member and the set was never initiated, or does not contain it any more.",
             "Run rs.initiate() on it, or add it to the set again",
             TRANSIENT),
-    STARTING("MK-STARTING", "The set member is starting or recovering.", "Wait until it is up; read its log", TRANSIENT),
+    STARTING(
+            "MK-STARTING",
+            "The set member is starting or recovering.",
+            "Wait until it is up; read its log",
+            TRANSIENT),
     ARBITER_ONLY(
             "MK-ARBITER-ONLY",
             "Only an arbiter answers; it holds no data.",
@@ -233,7 +238,11 @@ public enum Problem {
             "The server is not primary (any more) and took no write.",
             "Try again after the election; with directConnection, connect to the primary",
             TRANSIENT),
-    SHUTTING_DOWN("MK-SHUTTING-DOWN", "The server is shutting down.", "Try again when it, or another, is up", TRANSIENT),
+    SHUTTING_DOWN(
+            "MK-SHUTTING-DOWN",
+            "The server is shutting down.",
+            "Try again when it, or another, is up",
+            TRANSIENT),
     RECOVERING("MK-RECOVERING", "The server is recovering and takes no operations.", "Try again in a while", TRANSIENT),
     OVERLOADED("MK-OVERLOADED", "The server refuses work because it is overloaded.", "Send less, and later", TRANSIENT),
     DUPLICATE_KEY(

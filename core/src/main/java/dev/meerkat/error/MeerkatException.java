@@ -1,7 +1,9 @@
 package dev.meerkat.error;
 
 import com.mongodb.MongoClientException;
+import dev.meerkat.diagnosis.Diagnosed;
 import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The driver's own exceptions are never wrapped in it. The message has the form {@code CODE: what happened (details). Fix: …} and
  * holds no secret. Source: contract G8, design §4.
  */
-public class MeerkatException extends MongoClientException {
+public class MeerkatException extends MongoClientException implements Diagnosed {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Diagnosis diagnosis;
@@ -23,10 +25,15 @@ public class MeerkatException extends MongoClientException {
         this.problemCode = diagnosis.code();
     }
 
-    /** The explanation; after deserialization one made from the message alone. */
+    /** The explanation; after deserialization one made from code and message alone. */
+    @Override
     public Diagnosis diagnosis() {
         Diagnosis known = diagnosis;
-        return known != null ? known : Diagnosis.of(this);
+        if (known != null) {
+            return known;
+        }
+        Problem problem = Problem.ofCode(problemCode).orElse(Problem.UNKNOWN);
+        return Diagnosis.of(problem, String.valueOf(getMessage()), null, getCause());
     }
 
     /** The stable code of the diagnosis. */
