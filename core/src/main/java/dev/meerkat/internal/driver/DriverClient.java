@@ -51,7 +51,7 @@ public final class DriverClient {
         Purpose purpose = Purpose.of(options);
         MongoClientSettings.Builder builder = DriverSettings.from(options, jitter);
         PoolCounts pools = new PoolCounts(poolCleared);
-        Evidence evidence = new Evidence(builder.build(), time::nanos);
+        Evidence evidence = new Evidence(builder.build(), time);
         DriverFacts facts = new DriverFacts(time, purpose, evidence, poke);
         builder.applyToClusterSettings(cluster -> cluster.addClusterListener(facts))
                 .applyToServerSettings(

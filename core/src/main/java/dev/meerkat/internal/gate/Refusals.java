@@ -20,45 +20,46 @@ final class Refusals {
 
     MeerkatException atOnce(Passage passage, String operation, String namespace) {
         return switch (passage.state()) {
-            case NEW -> closed(Problem.NOT_OPENED, "the connection was never opened", passage, operation, namespace);
+            case NEW -> closed(
+                    told(Problem.NOT_OPENED, "the connection was never opened"), passage, operation, namespace);
             case DRAINING -> closed(
-                    Problem.DRAINING, "the connection is closing and takes no new work", passage, operation, namespace);
+                    told(Problem.DRAINING, "the connection is closing and takes no new work"),
+                    passage,
+                    operation,
+                    namespace);
             case FAILED -> closed(
-                    problemOf(passage, Problem.NOT_OPENED), "the first connect gave up", passage, operation, namespace);
+                    last(passage, told(Problem.NOT_OPENED, "the first connect gave up")),
+                    passage,
+                    operation,
+                    namespace);
             case INTERRUPTED -> unavailable(
-                    problemOf(passage, Problem.NOT_CONNECTED),
-                    "the connection is lost and waiting cannot help",
+                    last(passage, told(Problem.NOT_CONNECTED, "the connection is lost and waiting cannot help")),
                     passage,
                     operation,
                     namespace,
                     null);
-            default -> closed(Problem.CLOSED, "the connection is closed", passage, operation, namespace);
+            default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
         };
     }
 
     MeerkatException failFast(Passage passage, String operation, String namespace) {
-        return unavailable(
-                Problem.NOT_CONNECTED,
-                "there is no connection and bufferCommands is off",
-                passage,
-                operation,
-                namespace,
-                null);
+        Diagnosis why = told(Problem.NOT_CONNECTED, "there is no connection and bufferCommands is off");
+        return unavailable(why, passage, operation, namespace, null);
     }
 
     MeerkatException tooMany(Passage passage, String operation, String namespace, int limit) {
-        String what = "already " + limit + " callers wait (maxBuffered)";
-        return unavailable(Problem.TOO_MANY_WAITING, what, passage, operation, namespace, null);
+        Diagnosis why = told(Problem.TOO_MANY_WAITING, "already " + limit + " callers wait (maxBuffered)");
+        return unavailable(why, passage, operation, namespace, null);
     }
 
     MeerkatException inVain(Passage passage, String operation, String namespace, Duration waited) {
-        return unavailable(
-                Problem.BUFFER_TIMEOUT, "waited for the connection in vain", passage, operation, namespace, waited);
+        Diagnosis why = told(Problem.BUFFER_TIMEOUT, "waited for the connection in vain");
+        return unavailable(why, passage, operation, namespace, waited);
     }
 
     MeerkatException closedWhileWaiting(Passage passage, String operation, String namespace) {
-        return closed(
-                Problem.CLOSED, "the connection was closed while the operation waited", passage, operation, namespace);
+        Diagnosis why = told(Problem.CLOSED, "the connection was closed while the operation waited");
+        return closed(why, passage, operation, namespace);
     }
 
     MeerkatException interrupted(Passage passage, String operation, String namespace, InterruptedException cause) {
@@ -70,25 +71,23 @@ final class Refusals {
         return new WaitInterruptedException(text(diagnosis, passage, operation, namespace, null), diagnosis, cause);
     }
 
-    private static Problem problemOf(Passage passage, Problem otherwise) {
-        return passage.diagnosis() == null ? otherwise : passage.diagnosis().problem();
+    private static Diagnosis told(Problem problem, String what) {
+        return Diagnosis.of(problem, what, null, null);
     }
 
-    private MeerkatException closed(Problem problem, String what, Passage passage, String operation, String namespace) {
-        Diagnosis diagnosis = Diagnosis.of(problem, what, null, null);
-        return new ConnectionClosedException(text(diagnosis, passage, operation, namespace, null), diagnosis, null);
+    private static Diagnosis last(Passage passage, Diagnosis otherwise) {
+        return passage.diagnosis() == null ? otherwise : passage.diagnosis();
+    }
+
+    private MeerkatException closed(Diagnosis why, Passage passage, String operation, String namespace) {
+        String text = text(why, passage, operation, namespace, null);
+        return new ConnectionClosedException(text, why, passage.diagnosis(), null);
     }
 
     private MeerkatException unavailable(
-            Problem problem,
-            String what,
-            Passage passage,
-            String operation,
-            String namespace,
-            @Nullable Duration waited) {
-        Diagnosis diagnosis = Diagnosis.of(problem, what, null, null);
-        String text = text(diagnosis, passage, operation, namespace, waited);
-        return new ConnectionUnavailableException(text, diagnosis, null);
+            Diagnosis why, Passage passage, String operation, String namespace, @Nullable Duration waited) {
+        String text = text(why, passage, operation, namespace, waited);
+        return new ConnectionUnavailableException(text, why, passage.diagnosis(), null);
     }
 
     private String text(
@@ -109,11 +108,9 @@ final class Refusals {
         }
         text.append(").");
         Diagnosis last = passage.diagnosis();
-        if (last != null && passage.state() != ConnectionState.CLOSED) {
-            text.append(" Last failure: ").append(last);
-        } else {
-            text.append(" Fix: ").append(diagnosis.fix());
+        if (last != null && last != diagnosis && passage.state() != ConnectionState.CLOSED) {
+            return text.append(" Last failure: ").append(last).toString();
         }
-        return text.toString();
+        return text.append(" Fix: ").append(diagnosis.fix()).toString();
     }
 }

@@ -76,7 +76,7 @@ final class Guard implements Runnable {
         if (client == null || !session.cell().move(Move.verified(client.generation()), session::live)) {
             return false;
         }
-        client.facts().evidence().forget();
+        client.facts().evidence().verified();
         session.first().complete(Outcome.success(number));
         return true;
     }

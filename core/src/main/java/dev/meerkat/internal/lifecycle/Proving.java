@@ -6,6 +6,7 @@ import dev.meerkat.internal.driver.Evidence;
 import dev.meerkat.internal.driver.Probe;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Proving {
     private final long deadline;
     private @Nullable Errand<Boolean> verifying;
     private @Nullable Errand<Optional<Diagnosis>> probing;
+    private @Nullable Probe probe;
     private @Nullable Throwable lastFailure;
     private long pausedUntil;
 
@@ -60,6 +62,9 @@ final class Proving {
         } finally {
             abandon(verifying);
             abandon(probing);
+            if (probe != null) {
+                probe.close();
+            }
         }
     }
 
@@ -112,25 +117,25 @@ final class Proving {
     private @Nullable Diagnosis probe(Evidence evidence, long now) {
         Errand<Optional<Diagnosis>> asked = probing;
         if (asked == null) {
-            evidence.wantsProbe(now)
-                    .ifPresent(target -> probing =
-                            session.send("probe", () -> Probe.ask(target, client.settings())));
+            evidence.wantsProbe(now).ifPresent(target -> {
+                Probe question = new Probe(target, client.settings(), evidence, session.time());
+                probe = question;
+                probing = session.send("probe", question::ask);
+            });
             return null;
         }
-        Optional<Diagnosis> answer = asked.done() ? asked.result() : null;
+        Optional<Diagnosis> answer = asked.result();
         return answer == null ? null : answer.orElse(null);
     }
 
     /** When to look again if nobody rings: at the deadline, after the pause, or when a silent check becomes worth a probe. */
     private long nextLook(long now) {
         long next = deadline;
-        if (verifying == null) {
-            next = earlier(next, Math.max(pausedUntil - now, 0) + now);
+        if (verifying == null && pausedUntil - now > 0) {
+            next = earlier(next, pausedUntil);
         }
-        if (probing == null && !client.facts().accepted()) {
-            next = earlier(next, now + Evidence.SILENCE.toNanos() / 4);
-        }
-        return next;
+        OptionalLong due = client.facts().evidence().probeDueAt();
+        return probing == null && due.isPresent() && due.getAsLong() - now > 0 ? earlier(next, due.getAsLong()) : next;
     }
 
     private static long earlier(long a, long b) {

@@ -109,7 +109,7 @@ final class Watch {
     private void recover() throws InterruptedException {
         for (int refused = 0; session.live() && !healthy(); ) {
             DriverClient candidate = candidate();
-            candidate.facts().evidence().forget();
+            candidate.facts().evidence().renew();
             Diagnosis failure = prove(candidate);
             if (failure == null) {
                 return;
@@ -166,7 +166,7 @@ final class Watch {
 
     private void recovered(DriverClient proven) {
         provenAt = time.nanos();
-        proven.facts().evidence().forget();
+        proven.facts().evidence().verified();
         if (proven != client) {
             DriverClient old = client;
             if (!session.adopt(proven)) {
