@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description the last description, of an unknown server the one with the exception
  * @param down whether the evidence suffices
- * @param heardAt monotonic time of the last word from the server
+ * @param heardAt monotonic time of the last word from the server, null before the first
  */
-record ServerSight(ServerDescription description, boolean down, long heardAt) {
+record ServerSight(ServerDescription description, boolean down, @Nullable Long heardAt) {
     static ServerSight first(ServerDescription description, long now) {
-        return new ServerSight(description, false, now);
+        return new ServerSight(description, false, description.isOk() ? now : null);
     }
 
     ServerSight described(ServerDescription next, long now) {
