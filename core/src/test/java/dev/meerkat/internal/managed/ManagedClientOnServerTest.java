@@ -13,7 +13,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import dev.meerkat.internal.gate.TestAdmission;
+import dev.meerkat.internal.gate.Generation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class ManagedClientOnServerTest {
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final String uri = server.bindAndGetConnectionString();
     private final List<MongoClient> drivers = new ArrayList<>();
-    private final CountingEntrance entrance = new CountingEntrance(TestAdmission.generation(driver()));
+    private final CountingEntrance entrance = new CountingEntrance(new Generation(driver()));
     private final ManagedClient client = ManagedClient.create(entrance, new TestSettings());
     private final MongoCollection<Document> numbers = client.getDatabase("shop").getCollection("numbers");
 
@@ -96,7 +96,7 @@ class ManagedClientOnServerTest {
     void aLoopAdmittedBeforeMayUseTheCollectionWhileDraining() {
         entrance.drain();
         assertThatThrownBy(() -> numbers.find().forEach(document -> {})).isInstanceOf(CountingEntrance.Refused.class);
-        entrance.reopen(TestAdmission.generation(driver()));
+        entrance.reopen(new Generation(driver()));
 
         numbers.find().forEach(document -> {
             entrance.drain();
@@ -104,7 +104,7 @@ class ManagedClientOnServerTest {
         });
 
         assertThat(entrance.held()).isZero();
-        entrance.reopen(TestAdmission.generation(driver()));
+        entrance.reopen(new Generation(driver()));
         assertThat(numbers.countDocuments(Filters.gte("n", 100))).isEqualTo(10);
     }
 
@@ -125,7 +125,7 @@ class ManagedClientOnServerTest {
         Iterable<Document> even = numbers.find(Filters.mod("n", 2, 0));
         assertThat(even).hasSize(5);
         drivers.get(0).close();
-        entrance.generation(TestAdmission.generation(driver()));
+        entrance.generation(new Generation(driver()));
 
         assertThat(even).hasSize(5);
         assertThat(numbers.find().into(new ArrayList<>())).hasSize(10);
@@ -140,7 +140,7 @@ class ManagedClientOnServerTest {
         content[599_999] = 42;
 
         ObjectId id = bucket.uploadFromStream("picture", new ByteArrayInputStream(content));
-        entrance.generation(TestAdmission.generation(driver()));
+        entrance.generation(new Generation(driver()));
         ByteArrayOutputStream back = new ByteArrayOutputStream();
         bucket.downloadToStream(id, back);
         bucket.delete(id);

@@ -14,7 +14,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
-import dev.meerkat.internal.gate.TestAdmission;
+import dev.meerkat.internal.gate.Generation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +89,7 @@ class ManagedClientTest {
 
     @Test
     void tellsTheGateWhoAsks() {
-        entrance.generation(TestAdmission.generation(driver.client()));
+        entrance.generation(new Generation(driver.client()));
         MongoCollection<Document> things = client.getDatabase("shop").getCollection("things");
 
         things.withTimeout(700, MILLISECONDS).countDocuments();
@@ -107,7 +107,7 @@ class ManagedClientTest {
 
     @Test
     void anAggregationThatWritesIsNoRead() {
-        entrance.generation(TestAdmission.generation(driver.client()));
+        entrance.generation(new Generation(driver.client()));
 
         assertThat(readWhenAggregating(new Document("$match", new Document()))).isTrue();
         assertThat(readWhenAggregating(new Document("$out", "other"))).isFalse();
@@ -125,7 +125,7 @@ class ManagedClientTest {
 
     @Test
     void aCommandWithItsOwnReadPreferenceIsAReadUnderThatPreference() {
-        entrance.generation(TestAdmission.generation(driver.client()));
+        entrance.generation(new Generation(driver.client()));
 
         client.getDatabase("shop").runCommand(new Document("ping", 1), ReadPreference.secondary());
         assertThat(entrance.last().read()).isTrue();
@@ -137,13 +137,13 @@ class ManagedClientTest {
     @Test
     void oneTwinServesAllOperationsOfAGenerationAndTheNextGenerationGetsItsOwn() {
         MongoCollection<Document> things = client.getDatabase("shop").getCollection("things");
-        entrance.generation(TestAdmission.generation(driver.client()));
+        entrance.generation(new Generation(driver.client()));
         things.countDocuments();
         things.countDocuments();
         assertThat(driver.names()).containsOnlyOnce("getCollection");
 
         StubDriver next = new StubDriver();
-        entrance.generation(TestAdmission.generation(next.client()));
+        entrance.generation(new Generation(next.client()));
         things.countDocuments();
 
         assertThat(next.names()).containsExactly("getDatabase", "getCollection", "countDocuments");
@@ -193,7 +193,7 @@ class ManagedClientTest {
                     seen[1] = origin.namespace();
                     return translated;
                 }));
-        entrance.generation(TestAdmission.generation(driver.client()));
+        entrance.generation(new Generation(driver.client()));
         driver.failWith(new IllegalArgumentException("driver"));
 
         org.assertj.core.api.Assertions.assertThatThrownBy(

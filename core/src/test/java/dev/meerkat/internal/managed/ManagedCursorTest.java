@@ -7,6 +7,7 @@ import com.mongodb.MongoCursorNotFoundException;
 import com.mongodb.ServerAddress;
 import com.mongodb.ServerCursor;
 import com.mongodb.client.MongoCursor;
+import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.gate.TestAdmission;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +27,7 @@ class ManagedCursorTest {
 
     private ManagedCursor<Integer> over(Batches batches) {
         Lease lease = new Lease(
-                new TestAdmission(TestAdmission.generation(driver.client()), released::incrementAndGet));
+                new TestAdmission(new Generation(driver.client()), released::incrementAndGet));
         return new ManagedCursor<>(client, "find", batches, lease, false);
     }
 

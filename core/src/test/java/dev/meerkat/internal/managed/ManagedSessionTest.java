@@ -10,7 +10,6 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.meerkat.internal.gate.Generation;
-import dev.meerkat.internal.gate.TestAdmission;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
@@ -21,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class ManagedSessionTest {
     private final MongoClient first = MongoClients.create("mongodb://127.0.0.1:1");
     private final MongoClient second = MongoClients.create("mongodb://127.0.0.1:1");
-    private final Generation one = TestAdmission.generation(first);
-    private final Generation two = TestAdmission.generation(second);
+    private final Generation one = new Generation(first);
+    private final Generation two = new Generation(second);
     private final CountingEntrance entrance = new CountingEntrance(one);
     private final ManagedClient client = ManagedClient.create(entrance, new TestSettings());
     private final ClientSession session = client.startSession();

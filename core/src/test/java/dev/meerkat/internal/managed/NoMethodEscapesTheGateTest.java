@@ -11,7 +11,7 @@ import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.MongoIterable;
-import dev.meerkat.internal.gate.TestAdmission;
+import dev.meerkat.internal.gate.Generation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Contract §6: every method of every interface the driver hands out, on the driver that is on the class path. */
 class NoMethodEscapesTheGateTest {
     private final StubDriver driver = new StubDriver();
-    private final CountingEntrance entrance = new CountingEntrance(TestAdmission.generation(driver.client()));
+    private final CountingEntrance entrance = new CountingEntrance(new Generation(driver.client()));
     private final ManagedClient client = ManagedClient.create(entrance, new TestSettings());
     private final ClientSession session = client.startSession();
 
