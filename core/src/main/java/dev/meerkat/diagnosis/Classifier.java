@@ -1,10 +1,34 @@
 package dev.meerkat.diagnosis;
 
-/** From throwables to diagnoses. */
+import java.util.List;
+
+/** From throwables to diagnoses: the first rule that knows the failure explains it. */
 final class Classifier {
+    // The order matters: a login that timed out is a login first, a TLS failure is a network failure last.
+    private static final List<Rule> RULES = List.of(
+            new LoginRule(),
+            new TlsRule(),
+            new WaitRule(),
+            new ServerErrorRule(),
+            new SetupRule(),
+            new ProtocolRule(),
+            new NetworkRule(),
+            new ClusterTextRule());
+
     private Classifier() {}
 
-    static Diagnosis classify(Throwable failure) {
-        return Diagnosis.of(Problem.UNKNOWN, String.valueOf(failure.getMessage()), null, failure);
+    static Diagnosis classify(Throwable failure, Stage stage) {
+        CauseChain chain = new CauseChain(failure, stage);
+        Diagnosed diagnosed = chain.first(Diagnosed.class);
+        if (diagnosed != null) {
+            return diagnosed.diagnosis();
+        }
+        for (Rule rule : RULES) {
+            Diagnosis diagnosis = rule.explain(chain);
+            if (diagnosis != null) {
+                return diagnosis;
+            }
+        }
+        return chain.diagnosis(Problem.UNKNOWN, "A " + chain.top().getClass().getSimpleName() + " was thrown");
     }
 }

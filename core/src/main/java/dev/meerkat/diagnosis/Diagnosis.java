@@ -1,5 +1,6 @@
 package dev.meerkat.diagnosis;
 
+import com.mongodb.MongoSecurityException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,30 +8,84 @@ import org.jspecify.annotations.Nullable;
 /**
  * The explained cause of a failure: which problem of the catalogue, what happened, where, and what to do.
  *
- * <p>Immutable and safe to share between threads. Holds no secret: {@link #message()} and {@link #toString()} may be logged as they are.
- * Source: contract D1.
+ * <p>Immutable and safe to share between threads. Holds no secret: {@link #message()} and {@link #toString()} may be
+ * logged as they are; {@link #cause()} may not. Source: contract D1.
  */
 public final class Diagnosis {
     private final Problem problem;
     private final String message;
+    private final String fix;
+    private final boolean fatal;
     private final @Nullable String host;
     private final @Nullable Throwable cause;
 
-    private Diagnosis(Problem problem, String message, @Nullable String host, @Nullable Throwable cause) {
+    private Diagnosis(
+            Problem problem,
+            String message,
+            String fix,
+            boolean fatal,
+            @Nullable String host,
+            @Nullable Throwable cause) {
         this.problem = Objects.requireNonNull(problem, "problem");
         this.message = Objects.requireNonNull(message, "message");
+        this.fix = Objects.requireNonNull(fix, "fix");
+        this.fatal = fatal;
         this.host = host;
-        this.cause = cause;
+        this.cause = withoutUser(cause);
     }
 
-    /** Makes a diagnosis; {@code message} says what happened in one sentence without secrets. */
+    /** The driver's wrapper of a refused login quotes the user's name; what it wraps tells the rest. */
+    private static @Nullable Throwable withoutUser(@Nullable Throwable cause) {
+        return cause instanceof MongoSecurityException ? withoutUser(cause.getCause()) : cause;
+    }
+
+    /** Makes a diagnosis; {@code message} says what happened in one sentence without secrets and full stop. */
     public static Diagnosis of(Problem problem, String message, @Nullable String host, @Nullable Throwable cause) {
-        return new Diagnosis(problem, message, host, cause);
+        return new Diagnosis(problem, message, problem.fix(), problem.fatal(), host, cause);
     }
 
-    /** Explains any throwable, the driver's included; an unknown one becomes {@link Problem#UNKNOWN}. Source: contract G8. */
+    /**
+     * Explains any throwable, the driver's included; an unknown one becomes {@link Problem#UNKNOWN}.
+     *
+     * <p>A failure that is {@link Diagnosed} keeps its own explanation. Source: contract G8.
+     */
     public static Diagnosis of(Throwable failure) {
-        return Classifier.classify(failure);
+        return Classifier.classify(failure, Stage.OPERATION);
+    }
+
+    /**
+     * Explains a failure met while a connection was being opened or checked.
+     *
+     * <p>Differs from {@link #of(Throwable)} where the same exception means something else then: no answer is silence of
+     * the server rather than a slow operation, and rubbish is somebody else's protocol. Source: contract O3.
+     */
+    public static Diagnosis ofConnecting(Throwable failure) {
+        return Classifier.classify(failure, Stage.CONNECTING);
+    }
+
+    /** The same with another remedy, for a case that is better known than the catalogue's. */
+    public Diagnosis withFix(String otherFix) {
+        return new Diagnosis(problem, message, otherFix, fatal, host, cause);
+    }
+
+    /** The same, not fatal: another server may still serve the connection. */
+    public Diagnosis withoutFatality() {
+        return new Diagnosis(problem, message, fix, false, host, cause);
+    }
+
+    /** The same with a further finding in its message. */
+    public Diagnosis withDetail(String detail) {
+        return new Diagnosis(problem, message + "; " + detail, fix, fatal, host, cause);
+    }
+
+    /** The same with the server it came from, unless one is known already. */
+    public Diagnosis withHost(String server) {
+        return host != null ? this : new Diagnosis(problem, message, fix, fatal, server, cause);
+    }
+
+    /** The same with the failure it explains, unless one is known already. */
+    public Diagnosis withCause(@Nullable Throwable failure) {
+        return cause != null ? this : new Diagnosis(problem, message, fix, fatal, host, failure);
     }
 
     /** The catalogue entry. */
@@ -43,19 +98,19 @@ public final class Diagnosis {
         return problem.code();
     }
 
-    /** What happened, in one sentence. */
+    /** What happened, in one sentence without a full stop. */
     public String message() {
         return message;
     }
 
-    /** What to do about it. */
+    /** What to do about it, in one sentence without a full stop; the catalogue's unless this case has a better one. */
     public String fix() {
-        return problem.fix();
+        return fix;
     }
 
-    /** Whether trying again without a change cannot help. */
+    /** Whether trying again without a change cannot help; the catalogue's unless other servers may still serve. */
     public boolean fatal() {
-        return problem.fatal();
+        return fatal;
     }
 
     /** The server the failure came from, as host:port, where one is known. */
@@ -63,13 +118,15 @@ public final class Diagnosis {
         return Optional.ofNullable(host);
     }
 
-    /** The failure this diagnosis explains, where there was one. */
+    /** The failure this diagnosis explains, where there was one; its texts may hold user names. */
     public Optional<Throwable> cause() {
         return Optional.ofNullable(cause);
     }
 
+    /** {@code CODE: what happened (host=…). Fix: …}; the host only where the message does not name it. */
     @Override
     public String toString() {
-        return code() + ": " + message + (host == null ? "" : " (host=" + host + ")") + ". Fix: " + fix();
+        String where = host == null || message.contains(host) ? "" : " (host=" + host + ")";
+        return code() + ": " + message + where + ". Fix: " + fix;
     }
 }

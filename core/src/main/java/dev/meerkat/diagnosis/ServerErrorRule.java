@@ -1,0 +1,45 @@
+package dev.meerkat.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+
+/** Errors that a server answered with, by their numbers; texts may hold data and are not quoted. */
+final class ServerErrorRule implements Rule {
+    private static final int UNAUTHORIZED = 13;
+
+    @Override
+    public @Nullable Diagnosis explain(CauseChain failure) {
+        ServerError error = ServerError.in(failure);
+        if (error == null) {
+            return null;
+        }
+        if (error.code() == UNAUTHORIZED) {
+            return explainUnauthorized(failure, error);
+        }
+        Problem problem = ServerCodes.problem(error.code());
+        if (problem == null && error.labels().contains("SystemOverloadedError")) {
+            problem = Problem.OVERLOADED;
+        }
+        if (problem != null) {
+            return failure.diagnosis(problem, sentence(problem) + at(failure) + " (" + error.label() + ")");
+        }
+        Diagnosis other = failure.diagnosis(
+                Problem.SERVER_ERROR, "The server answered with error " + error.label() + at(failure));
+        return failure.connecting() ? other.withFix("Read the server's log") : other;
+    }
+
+    private static Diagnosis explainUnauthorized(CauseChain failure, ServerError error) {
+        return error.text().contains("requires authentication")
+                ? failure.diagnosis(Problem.LOGIN_REQUIRED, failure.server() + " requires a login")
+                : failure.diagnosis(Problem.NOT_AUTHORIZED, "The operation is not allowed to this user" + at(failure));
+    }
+
+    /** The catalogue's meaning without its full stop. */
+    private static String sentence(Problem problem) {
+        return problem.meaning().substring(0, problem.meaning().length() - 1);
+    }
+
+    private static String at(CauseChain failure) {
+        String host = failure.host();
+        return host == null ? "" : " at " + host;
+    }
+}
