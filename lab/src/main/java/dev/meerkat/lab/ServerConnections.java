@@ -52,7 +52,10 @@ public final class ServerConnections {
         return number("totalCreated");
     }
 
-    /** How many operations clients with this application name have running now. */
+    /**
+     * How many operations clients with this application name have running now, the question itself included when it comes from one.
+     * {@code secantusd-rs} lists what works at that very instant: neither change streams that wait nor commands a fail point holds.
+     */
     public int operations(String appName) {
         BsonDocument question = new BsonDocument("currentOp", new BsonInt32(1)).append("$all", BsonBoolean.TRUE);
         int found = 0;
