@@ -44,17 +44,18 @@ public final class Diagnosis {
      * <p>A failure that is {@link Diagnosed} keeps its own explanation. Source: contract G8.
      */
     public static Diagnosis of(Throwable failure) {
-        return Classifier.classify(failure, Stage.OPERATION);
+        return Classifier.classify(failure, Stage.OPERATION, null);
     }
 
     /**
      * Explains a failure met while a connection was being opened or checked.
      *
-     * <p>Differs from {@link #of(Throwable)} where the same exception means something else then: no answer is silence of
-     * the server rather than a slow operation, and rubbish is somebody else's protocol. Source: contract O3.
+     * <p>Differs from {@link #of(Throwable)} where the same exception means something else: no answer is silence of the
+     * server rather than a slow operation, and rubbish is somebody else's protocol. {@code host}, as host:port, is
+     * for failures that do not name their server. Source: contract O3.
      */
-    public static Diagnosis ofConnecting(Throwable failure) {
-        return Classifier.classify(failure, Stage.CONNECTING);
+    public static Diagnosis ofConnecting(Throwable failure, @Nullable String host) {
+        return Classifier.classify(failure, Stage.CONNECTING, host);
     }
 
     /** The same with another remedy, for a case that is better known than the catalogue's. */

@@ -91,7 +91,7 @@ public final class Evidence {
     public void clusterChanged(ClusterDescriptionChangedEvent event) {
         ClusterDescription cluster = event.getNewDescription();
         MongoException exception = cluster.getSrvResolutionException();
-        Diagnosis diagnosis = exception == null ? null : Diagnosis.ofConnecting(exception);
+        Diagnosis diagnosis = exception == null ? null : Diagnosis.ofConnecting(exception, null);
         lock.lock();
         try {
             records = diagnosis;
@@ -180,7 +180,7 @@ public final class Evidence {
             update(address, EvidenceServer::checked);
             return;
         }
-        Diagnosis diagnosis = Diagnosis.ofConnecting(failure).withHost(address.toString());
+        Diagnosis diagnosis = Diagnosis.ofConnecting(failure, address.toString());
         lock.lock();
         try {
             boolean login = diagnosis.problem() == Problem.AUTH_FAILED || diagnosis.problem() == Problem.AUTH_MECHANISM;

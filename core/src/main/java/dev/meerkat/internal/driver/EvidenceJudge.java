@@ -35,8 +35,8 @@ final class EvidenceJudge {
     /**
      * A fatal cause that is known already.
      *
-     * <p>One server's failure ends the attempt only when every other server is out for a fatal cause too: a set whose one
-     * member has an expired certificate still serves. A refused login and broken SRV records hold for all of them.
+     * <p>One server's failure ends the attempt only when every other server is out for a fatal cause too: a set whose
+     * one member has an expired certificate still serves. A refused login and broken SRV records hold for all of them.
      */
     static Optional<Diagnosis> fatalNow(EvidenceFacts facts) {
         if (facts.refusedLogin() != null) {

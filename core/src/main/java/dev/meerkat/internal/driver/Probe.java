@@ -42,8 +42,8 @@ public final class Probe implements AutoCloseable {
     }
 
     /**
-     * Asks, keeps the finding in the evidence and returns it; empty when it found nothing new, was closed, or the attempt
-     * had its probe already. Blocks for at most 1.6 s and throws nothing.
+     * Asks, keeps the finding in the evidence and returns it; empty when it found nothing new, was closed, or the
+     * attempt had its probe already. Blocks for at most 1.6 s and throws nothing.
      */
     public Optional<Diagnosis> ask() {
         if (!mayAsk() || !evidence.probing()) {
@@ -62,7 +62,7 @@ public final class Probe implements AutoCloseable {
             connect();
             return ProbeQuestions.ask(target, settings, socket, deadline);
         } catch (IOException failure) {
-            return Optional.of(Diagnosis.ofConnecting(failure).withHost(target.address().toString()));
+            return Optional.of(Diagnosis.ofConnecting(failure, target.address().toString()));
         } catch (RuntimeException failure) {
             return Optional.empty(); // a trust manager of the application's own may throw anything
         }

@@ -83,7 +83,7 @@ final class ProbeQuestions {
             }
             return Optional.empty();
         } catch (IOException failure) {
-            Diagnosis told = Diagnosis.ofConnecting(failure).withHost(server.toString());
+            Diagnosis told = Diagnosis.ofConnecting(failure, server.toString());
             // With the handshake agreed on, the server was content with our certificate or with none.
             return told.fatal() || agreed ? Optional.of(told) : Optional.of(asked().orElse(told));
         }
