@@ -29,7 +29,7 @@ public final class Probe implements AutoCloseable {
     private final MongoClientSettings settings;
     private final Evidence evidence;
     private final ProbeSocket socket;
-    private final long deadline;
+    private final TimeSource time;
     private volatile boolean closed;
 
     /** Prepares the question; the attempt's one probe is used up when {@link #ask()} is called. */
@@ -37,8 +37,8 @@ public final class Probe implements AutoCloseable {
         this.target = target;
         this.settings = settings;
         this.evidence = evidence;
-        this.deadline = time.nanos() + WHOLE.toNanos();
-        this.socket = new ProbeSocket(time, deadline);
+        this.time = time;
+        this.socket = new ProbeSocket(time);
     }
 
     /**
@@ -59,6 +59,8 @@ public final class Probe implements AutoCloseable {
 
     private Optional<Diagnosis> answer() {
         try (socket) {
+            long deadline = time.nanos() + WHOLE.toNanos();
+            socket.readUntil(deadline);
             connect();
             return ProbeQuestions.ask(target, settings, socket, deadline);
         } catch (IOException failure) {

@@ -47,7 +47,7 @@ final class Attempt implements AutoCloseable {
 
     static Outcome of(Consumer<MongoClientSettings.Builder> options) throws InterruptedException {
         MongoClientSettings.Builder builder = MongoClientSettings.builder()
-                .applyToClusterSettings(c -> c.serverSelectionTimeout(3, TimeUnit.SECONDS))
+                .applyToClusterSettings(c -> c.serverSelectionTimeout(1200, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(s -> s.connectTimeout(10, TimeUnit.SECONDS));
         options.accept(builder);
         try (Attempt attempt = new Attempt(builder)) {

@@ -2,6 +2,7 @@ package dev.meerkat.internal.driver;
 
 import com.mongodb.ServerAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -68,7 +69,7 @@ final class BrokenServer implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             behaviour.serve(connection);
-        } catch (IOException cut) {
+        } catch (IOException | UncheckedIOException cut) {
             // The client went away, or the test ended.
         } finally {
             open.remove(connection);

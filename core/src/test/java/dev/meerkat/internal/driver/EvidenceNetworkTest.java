@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,8 @@ class EvidenceNetworkTest {
 
     @Test
     void binaryRubbishIsFatal() throws Exception {
-        byte[] mysql = "J\0\0\0\n8.0.36\0abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnop".getBytes(US_ASCII);
+        String letters = "abcdefghijklmnopqrstuvwxyz";
+        byte[] mysql = ("J\0\0\0\n8.0.36\0" + letters + letters + letters).getBytes(US_ASCII);
         byte[] garbage = {-1, -1, -1, -1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
         for (byte[] greeting : List.of(mysql, garbage)) {
             Attempt.Outcome outcome = attempt(connection -> {
@@ -100,7 +102,11 @@ class EvidenceNetworkTest {
 
     @Test
     void silenceIsTransientAndKnownBeforeTheConnectTimeout() throws Exception {
-        Attempt.Outcome outcome = attempt(BrokenServer::staySilent);
+        Attempt.Outcome outcome;
+        try (BrokenServer server = BrokenServer.that(BrokenServer::staySilent)) {
+            outcome = Attempt.of(o -> o.applyToClusterSettings(
+                    c -> c.hosts(List.of(server.address())).serverSelectionTimeout(3, TimeUnit.SECONDS)));
+        }
         assertThat(outcome.diagnosis().problem()).isEqualTo(Problem.SILENT);
         assertThat(outcome.diagnosis().fatal()).isFalse();
     }

@@ -3,10 +3,11 @@ package dev.meerkat.internal.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.diagnosis.Problem;
-import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,8 @@ class EvidenceTlsTest {
     }
 
     private static Attempt.Outcome secured(BrokenServer server, SSLContext context) throws InterruptedException {
-        return Attempt.of(o -> o.applyToClusterSettings(c -> c.hosts(List.of(server.address())))
+        return Attempt.of(o -> o.applyToClusterSettings(
+                        c -> c.hosts(List.of(server.address())).serverSelectionTimeout(3, TimeUnit.SECONDS))
                 .applyToSslSettings(s -> s.enabled(true).context(context)));
     }
 
@@ -110,7 +112,7 @@ class EvidenceTlsTest {
     void aPlainServerThatStaysSilentIsFoundOutWithinTwoSeconds() throws Exception {
         try (BrokenServer server = BrokenServer.that(connection -> {
             // A TLS handshake begins with 0x16; its length field makes a naive reader wait for more.
-            java.io.PushbackInputStream in = new java.io.PushbackInputStream(connection.getInputStream());
+            PushbackInputStream in = new PushbackInputStream(connection.getInputStream());
             int first = in.read();
             if (first == 0x16) {
                 BrokenServer.staySilent(connection);
@@ -153,7 +155,7 @@ class EvidenceTlsTest {
     }
 
     @Test
-    void silenceInTlsStaysTransient() throws IOException, InterruptedException, java.security.GeneralSecurityException {
+    void silenceInTlsStaysTransient() throws Exception {
         try (BrokenServer server = BrokenServer.that(BrokenServer::staySilent)) {
             Attempt.Outcome outcome = secured(server, certificates.context(null));
             assertThat(outcome.diagnosis().problem()).isEqualTo(Problem.SILENT);

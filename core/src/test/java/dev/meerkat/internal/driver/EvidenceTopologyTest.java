@@ -2,14 +2,17 @@ package dev.meerkat.internal.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoCredential;
 import com.mongodb.ServerAddress;
 import dev.meerkat.diagnosis.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +23,12 @@ class EvidenceTopologyTest {
     private static final Duration BUDGET = Duration.ofSeconds(1);
 
     private static String member(String role, String set, int port) {
-        return role + ", setName: '" + set + "', setVersion: 1, me: 'localhost:" + port + "', hosts: ['localhost:" + port
-                + "']";
+        String me = "'localhost:" + port + "'";
+        return role + ", setName: '" + set + "', setVersion: 1, me: " + me + ", hosts: [" + me + "]";
     }
 
     /** A server whose hello depends on its own port. */
-    private static BrokenServer server(java.util.function.IntFunction<String> hello) throws IOException {
+    private static BrokenServer server(IntFunction<String> hello) throws IOException {
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         return BrokenServer.on(listener, WireServer.saying(hello.apply(listener.getLocalPort())));
     }
@@ -53,7 +56,7 @@ class EvidenceTopologyTest {
     @Test
     void wrongSetNameIsFatalForADirectConnectionToo() throws Exception {
         try (BrokenServer server = server(port -> member("isWritablePrimary: true, ismaster: true", "rs0", port))) {
-            Attempt.Outcome outcome = Attempt.of(o -> o.applyConnectionString(new com.mongodb.ConnectionString(
+            Attempt.Outcome outcome = Attempt.of(o -> o.applyConnectionString(new ConnectionString(
                     "mongodb://" + server.address() + "/?directConnection=true&replicaSet=wrong")));
             assertThat(outcome.diagnosis().problem()).isEqualTo(Problem.WRONG_SET_NAME);
             assertThat(outcome.after()).isLessThan(BUDGET);
@@ -131,8 +134,8 @@ class EvidenceTopologyTest {
 
     @Test
     void hostsThatNobodyTypedInAreNamedWithTheSeedThatAnswered() throws Exception {
-        String hello = "isWritablePrimary: true, ismaster: true, setName: 'rs0', setVersion: 1, me: 'mongo-1.invalid:27017',"
-                + " hosts: ['mongo-1.invalid:27017']";
+        String hello = "isWritablePrimary: true, ismaster: true, setName: 'rs0', setVersion: 1,"
+                + " me: 'mongo-1.invalid:27017', hosts: ['mongo-1.invalid:27017']";
         try (BrokenServer server = server(port -> hello)) {
             Attempt.Outcome outcome = attempt("rs0", server.address());
             assertThat(outcome.diagnosis().problem()).isEqualTo(Problem.MEMBERS_UNREACHABLE);
@@ -174,7 +177,7 @@ class EvidenceTopologyTest {
     void aLoginThatTheServerCutsOffIsTransient() throws Exception {
         String hello = "isWritablePrimary: true, ismaster: true";
         try (BrokenServer server = BrokenServer.that(WireServer.saying(hello, command -> {
-            throw new java.io.UncheckedIOException(new IOException("cut"));
+            throw new UncheckedIOException(new IOException("cut"));
         }))) {
             Attempt.Outcome outcome = login(server);
             assertThat(outcome.diagnosis().problem()).isEqualTo(Problem.AUTH_UNANSWERED);
