@@ -1,5 +1,6 @@
 package dev.meerkat.diagnosis;
 
+import com.mongodb.MongoSecurityException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,12 @@ public final class Diagnosis {
         this.fix = Objects.requireNonNull(fix, "fix");
         this.fatal = fatal;
         this.host = host;
-        this.cause = cause;
+        this.cause = withoutUser(cause);
+    }
+
+    /** The driver's wrapper of a refused login quotes the user's name; what it wraps tells the rest. */
+    private static @Nullable Throwable withoutUser(@Nullable Throwable cause) {
+        return cause instanceof MongoSecurityException ? withoutUser(cause.getCause()) : cause;
     }
 
     /** Makes a diagnosis; {@code message} says what happened in one sentence without secrets and full stop. */

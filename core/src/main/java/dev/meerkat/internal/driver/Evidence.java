@@ -114,6 +114,17 @@ public final class Evidence {
         }
     }
 
+    /** To be called when a new attempt begins on the same driver client: it judges what happens from now on, and may probe once. */
+    public void renew() {
+        verified();
+        lock.lock();
+        try {
+            probed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A fatal cause that is known already, although the driver may still wait for a server. */
     public Optional<Diagnosis> fatal() {
         return EvidenceJudge.fatalNow(facts());

@@ -1,9 +1,17 @@
 package dev.meerkat.internal.gate;
 
-/** SKELETON: a preallocated token for one piece of admitted work. Any thread may release it, exactly once. */
+/** A preallocated token for one piece of admitted work. Any thread may release it, exactly once. Source: contract G1. */
 public abstract class Admission {
+    private final Generation generation;
+
+    Admission(Generation generation) {
+        this.generation = generation;
+    }
+
     /** The generation the work was admitted to: use its client, no other. */
-    public abstract Generation generation();
+    public final Generation generation() {
+        return generation;
+    }
 
     /** Ends the work. */
     public abstract void release();

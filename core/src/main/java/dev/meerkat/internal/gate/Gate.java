@@ -1,9 +1,49 @@
 package dev.meerkat.internal.gate;
 
+import com.mongodb.ReadPreference;
+import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.internal.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** SKELETON: the one place every operation passes. */
+/**
+ * The one place every operation passes: it admits, waits or refuses by state, and counts what is in flight.
+ *
+ * <p>The fast path enters the open generation's stripe and then looks again whether the generation is still open; a drain shuts the gate
+ * first and counts after. So whatever the drain does not count sees the shut gate. Source: contract §6.
+ *
+ * <p>Thread safety: safe. {@link #lock} guards {@link #passage} and {@link #waiting}; nothing is called under it.
+ */
 public final class Gate {
+    private final TimeSource time;
+    private final Refusals refusals;
+    private final Predicate<ReadPreference> readable;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    private volatile GatePolicy policy;
+    private volatile Passage passage = new Passage(ConnectionState.NEW, null, null, 0);
+    private volatile int waiting;
+
+    /** The generation that takes work without looking further; null while any other rule than G1 holds. */
+    private volatile @Nullable Generation open;
+
+    /**
+     * Makes a gate in state NEW.
+     *
+     * @param readable whether some member serves reads with the given preference now; asked only while there is no connection
+     */
+    public Gate(String connection, TimeSource time, GatePolicy policy, Predicate<ReadPreference> readable) {
+        this.time = time;
+        this.policy = policy;
+        this.readable = readable;
+        this.refusals = new Refusals(connection);
+    }
+
     /**
      * Admits one operation, waits or refuses by state.
      *
@@ -14,11 +54,153 @@ public final class Gate {
      * @throws dev.meerkat.error.MeerkatException when refused
      */
     public Admission admit(String operation, Origin origin, boolean read, @Nullable Admission within) {
-        throw new UnsupportedOperationException("skeleton");
+        Generation current = open;
+        if (current != null && within == null) {
+            Admission admission = current.enter(operation, origin.namespace(), time.nanos());
+            if (open == current) {
+                return admission;
+            }
+            admission.release();
+        }
+        return admitByState(operation, origin, read, within);
     }
 
     /** As {@link #admit} for a change stream, which is counted apart and ended when a drain begins by calling {@code end}. */
     public Admission admitChangeStream(String operation, Origin origin, Runnable end) {
-        throw new UnsupportedOperationException("skeleton");
+        while (true) {
+            Admission pass = admit(operation, origin, true, null);
+            try {
+                Generation generation = pass.generation();
+                Admission admission = generation.enterChangeStream(end);
+                if (passage.generation() == generation && passage.state() != ConnectionState.DRAINING) {
+                    return admission;
+                }
+                admission.release();
+            } finally {
+                pass.release();
+            }
+        }
+    }
+
+    private Admission admitByState(String operation, Origin origin, boolean read, @Nullable Admission within) {
+        long begun = time.nanos();
+        long epoch = passage.epoch();
+        while (true) {
+            Passage now = passage;
+            if (now.epoch() != epoch && now.state() != ConnectionState.FAILED) {
+                throw refusals.closedWhileWaiting(now, operation, origin.namespace());
+            }
+            Generation target = target(now, origin, read, within);
+            if (target != null) {
+                Admission admission = target.enter(operation, origin.namespace(), time.nanos());
+                if (passage == now) {
+                    return admission;
+                }
+                admission.release();
+            } else if (!now.worthWaiting()) {
+                throw refusals.atOnce(now, operation, origin.namespace());
+            } else {
+                await(now, operation, origin, begun);
+            }
+        }
+    }
+
+    /** The generation that takes this work in this passage, or null if it has to wait or go. */
+    private @Nullable Generation target(Passage now, Origin origin, boolean read, @Nullable Admission within) {
+        switch (now.state()) {
+            case CONNECTED:
+                return within == null ? now.generation() : within.generation();
+            case DRAINING:
+                if (within != null) {
+                    return within.generation();
+                }
+                Generation draining = now.generation();
+                return draining != null && draining.heldByCurrentThread() ? draining : null;
+            case INTERRUPTED:
+                ReadPreference preference = origin.readPreference();
+                boolean served = read && within == null && preference != null && readable.test(preference);
+                return served ? now.generation() : null;
+            default:
+                return null;
+        }
+    }
+
+    private void await(Passage seen, String operation, Origin origin, long begun) {
+        if (!policy.buffer()) {
+            throw refusals.failFast(seen, operation, origin.namespace());
+        }
+        long left = patience(origin) - (time.nanos() - begun);
+        if (left <= 0) {
+            Duration waited = Duration.ofNanos(time.nanos() - begun);
+            throw refusals.inVain(seen, operation, origin.namespace(), waited);
+        }
+        lock.lock();
+        try {
+            if (passage != seen) {
+                return;
+            }
+            int limit = policy.maxWaiting();
+            if (waiting >= limit) {
+                throw refusals.tooMany(seen, operation, origin.namespace(), limit);
+            }
+            waitUnderLock(left, seen);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refusals.interrupted(seen, operation, origin.namespace(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when the passage is another one, or the time is up. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // guarded by lock; volatile for readers only
+    private void waitUnderLock(long nanos, Passage seen) throws InterruptedException {
+        waiting++;
+        try {
+            long left = nanos;
+            while (passage == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            waiting--;
+        }
+    }
+
+    private long patience(Origin origin) {
+        long buffer = policy.timeout().toNanos();
+        long own = origin.timeoutMillis();
+        return own > 0 ? Math.min(buffer, Duration.ofMillis(own).toNanos()) : buffer;
+    }
+
+    /** How callers are treated while there is no connection, from now on. */
+    public void policy(GatePolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Sets what the gate does from now on and wakes whoever waits.
+     *
+     * @param generation the current generation, null where there is none
+     * @param diagnosis the last explained failure
+     */
+    public void set(ConnectionState state, @Nullable Generation generation, @Nullable Diagnosis diagnosis) {
+        lock.lock();
+        try {
+            long epoch = passage.epoch() + (closing(state) && !closing(passage.state()) ? 1 : 0);
+            open = state == ConnectionState.CONNECTED ? generation : null;
+            passage = new Passage(state, generation, diagnosis, epoch);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean closing(ConnectionState state) {
+        return state == ConnectionState.DRAINING || state == ConnectionState.CLOSED || state == ConnectionState.FAILED;
+    }
+
+    /** Callers waiting now. */
+    public int waiting() {
+        return waiting;
     }
 }

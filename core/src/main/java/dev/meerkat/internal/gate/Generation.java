@@ -1,17 +1,143 @@
 package dev.meerkat.internal.gate;
 
 import com.mongodb.client.MongoClient;
+import dev.meerkat.stats.CutWork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** SKELETON: one driver client and the work admitted to it. */
+/**
+ * One driver client and the work admitted to it. A reopen or a rotation makes the next generation; work stays with the one it began on.
+ *
+ * <p>Thread safety: safe.
+ */
 public final class Generation {
-    private final MongoClient client;
+    private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
-    Generation(MongoClient client) {
+    private final MongoClient client;
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final Set<Runnable> changeStreams = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Runnable whenLeft;
+    private volatile boolean forced;
+
+    /** Makes a generation with no work yet. */
+    public Generation(MongoClient client) {
         this.client = client;
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe(this);
+        }
+    }
+
+    /** Four stripes a processor, as a power of two, at least 8 and at most 64. */
+    private static int stripes(int processors) {
+        int wanted = Math.min(64, Math.max(8, 4 * processors));
+        return Integer.highestOneBit(wanted);
     }
 
     /** The driver's client. */
     public MongoClient client() {
         return client;
+    }
+
+    /** Whether a drain ended by force while work was still in flight. Source: contract C1, G8. */
+    public boolean forced() {
+        return forced;
+    }
+
+    void force() {
+        forced = true;
+    }
+
+    Admission enter(String operation, String namespace, long now) {
+        Thread thread = Thread.currentThread();
+        int home = (int) thread.getId() & (STRIPES - 1);
+        Slot slot = stripes[home].enter();
+        for (int i = 1; slot == null && i < STRIPES; i++) {
+            slot = stripes[(home + i) & (STRIPES - 1)].enter();
+        }
+        if (slot == null) {
+            return stripes[home].enterOverflow();
+        }
+        slot.fill(operation, namespace, now, thread);
+        return slot;
+    }
+
+    /** Called after each release: tells a drain that waits. */
+    void left() {
+        Runnable listener = whenLeft;
+        if (listener != null) {
+            listener.run();
+        }
+    }
+
+    void whenLeft(@Nullable Runnable listener) {
+        whenLeft = listener;
+    }
+
+    /** Pieces of work in flight: operations, open cursors, open transactions. Source: contract G6. */
+    public long inFlight() {
+        long sum = 0;
+        for (Stripe stripe : stripes) {
+            sum += stripe.count();
+        }
+        return sum;
+    }
+
+    /** Work in flight beyond the slots, known only as a number. */
+    int withoutDetail() {
+        int sum = 0;
+        for (Stripe stripe : stripes) {
+            sum += stripe.beyond();
+        }
+        return sum;
+    }
+
+    /** What is in flight, as far as it has details, oldest first. */
+    public List<CutWork> work(long now) {
+        List<CutWork> found = new ArrayList<>();
+        for (Stripe stripe : stripes) {
+            stripe.visit(slot -> found.add(slot.describe(now)));
+        }
+        found.sort((a, b) -> b.age().compareTo(a.age()));
+        return found;
+    }
+
+    /** Whether the current thread is inside work that was admitted before, as in an operation's own callback. Source: contract G5. */
+    boolean heldByCurrentThread() {
+        Thread current = Thread.currentThread();
+        boolean[] held = {false};
+        for (Stripe stripe : stripes) {
+            stripe.visit(slot -> held[0] |= slot.heldBy(current));
+        }
+        return held[0];
+    }
+
+    /** Open change streams, counted apart because they never end by themselves. Source: contract G6. */
+    public long changeStreams() {
+        return changeStreams.size();
+    }
+
+    Admission enterChangeStream(Runnable end) {
+        Runnable entry = end::run;
+        changeStreams.add(entry);
+        return new Admission(this) {
+            @Override
+            public void release() {
+                changeStreams.remove(entry);
+            }
+        };
+    }
+
+    /** Ends all change streams; each may throw what it likes. */
+    void endChangeStreams() {
+        for (Runnable end : List.copyOf(changeStreams)) {
+            try {
+                end.run();
+            } catch (RuntimeException alreadyBroken) {
+                changeStreams.remove(end);
+            }
+        }
     }
 }

@@ -1,0 +1,115 @@
+package dev.meerkat.internal.driver;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.meerkat.internal.gate.Generation;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.PoolFigures;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.bson.Document;
+
+/** One driver client with what its listeners tell, and the generation of work it takes. Thread safety: safe. */
+public final class DriverClient {
+    private final MongoClient client;
+    private final MongoClientSettings settings;
+    private final DriverFacts facts;
+    private final PoolCounts pools;
+    private final Generation generation;
+    private final Purpose purpose;
+    private final boolean anonymous;
+
+    private DriverClient(MongoClientSettings settings, DriverFacts facts, PoolCounts pools, Purpose purpose) {
+        this.settings = settings;
+        this.facts = facts;
+        this.pools = pools;
+        this.purpose = purpose;
+        this.anonymous = settings.getCredential() == null;
+        this.client = MongoClients.create(settings);
+        this.generation = new Generation(client);
+    }
+
+    /**
+     * Makes a client; blocks while the driver looks up DNS for a {@code mongodb+srv} URI.
+     *
+     * @param poke called at each new fact, on the driver's threads; must neither block nor throw
+     * @param poolCleared called with the host when the driver cleared a pool; likewise
+     */
+    public static DriverClient create(
+            ConnectionOptions options,
+            TimeSource time,
+            RandomGenerator jitter,
+            Runnable poke,
+            Consumer<String> poolCleared) {
+        Purpose purpose = Purpose.of(options);
+        MongoClientSettings.Builder builder = DriverSettings.from(options, jitter);
+        PoolCounts pools = new PoolCounts(poolCleared);
+        Evidence evidence = new Evidence(builder.build(), time);
+        DriverFacts facts = new DriverFacts(time, purpose, evidence, poke);
+        builder.applyToClusterSettings(cluster -> cluster.addClusterListener(facts))
+                .applyToServerSettings(
+                        server -> server.addServerListener(facts).addServerMonitorListener(facts))
+                .applyToConnectionPoolSettings(pool -> pool.addConnectionPoolListener(pools));
+        return new DriverClient(DriverSettings.finish(builder, options), facts, pools, purpose);
+    }
+
+    /**
+     * Proves that the deployment accepts the connection: selects a server, logs in, pings. Without credentials one command that needs a
+     * login follows, because a ping does not. Blocks for at most about {@code budget}.
+     *
+     * @throws MongoException whatever the driver found
+     */
+    public void verify(String database, Duration budget) {
+        MongoDatabase pinged = client.getDatabase(database)
+                .withReadPreference(purpose.proof())
+                .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
+        pinged.runCommand(new Document("ping", 1), purpose.proof());
+        if (anonymous) {
+            pinged.listCollectionNames().authorizedCollections(true).first();
+        }
+    }
+
+    /** The settings the client was made with. */
+    public MongoClientSettings settings() {
+        return settings;
+    }
+
+    /** What the driver told of the deployment. */
+    public DriverFacts facts() {
+        return facts;
+    }
+
+    /** The work admitted to this client. */
+    public Generation generation() {
+        return generation;
+    }
+
+    /** Each server's pool. */
+    public List<PoolFigures> pools() {
+        return pools.figures();
+    }
+
+    /** Closes the driver's client; idempotent. */
+    public void close() {
+        client.close();
+    }
+
+    /** The driver's monitor threads of this client that still live. */
+    public List<Thread> monitorThreads() {
+        var id = facts.clusterId();
+        if (id == null) {
+            return List.of();
+        }
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("cluster-")
+                        && thread.getName().contains(id.getValue()))
+                .toList();
+    }
+}

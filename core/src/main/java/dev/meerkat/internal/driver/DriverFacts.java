@@ -1,0 +1,180 @@
+package dev.meerkat.internal.driver;
+
+import com.mongodb.ReadPreference;
+import com.mongodb.ServerAddress;
+import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ClusterType;
+import com.mongodb.event.ClusterDescriptionChangedEvent;
+import com.mongodb.event.ClusterListener;
+import com.mongodb.event.ClusterOpeningEvent;
+import com.mongodb.event.ServerClosedEvent;
+import com.mongodb.event.ServerDescriptionChangedEvent;
+import com.mongodb.event.ServerHeartbeatFailedEvent;
+import com.mongodb.event.ServerHeartbeatStartedEvent;
+import com.mongodb.event.ServerHeartbeatSucceededEvent;
+import com.mongodb.event.ServerListener;
+import com.mongodb.event.ServerMonitorListener;
+import com.mongodb.event.ServerOpeningEvent;
+import dev.meerkat.internal.time.TimeSource;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the driver's listeners say of one driver client's deployment, kept in memory; each change pokes whoever guards the connection.
+ *
+ * <p>Thread safety: safe. The driver calls the listeners while it holds its own locks, so they store and poke, nothing else.
+ */
+public final class DriverFacts implements ClusterListener, ServerListener, ServerMonitorListener {
+    private static final ClusterDescription NOTHING =
+            new ClusterDescription(ClusterConnectionMode.SINGLE, ClusterType.UNKNOWN, List.of());
+
+    private final TimeSource time;
+    private final Purpose purpose;
+    private final Runnable poke;
+    private final Evidence evidence;
+    private final Map<ServerAddress, ServerSight> sights = new ConcurrentHashMap<>();
+    private volatile ClusterDescription cluster = NOTHING;
+    private volatile @Nullable ClusterId clusterId;
+    private volatile boolean populated;
+
+    /** Makes facts without any knowledge; {@code poke} must neither block nor throw. */
+    public DriverFacts(TimeSource time, Purpose purpose, Evidence evidence, Runnable poke) {
+        this.time = time;
+        this.purpose = purpose;
+        this.evidence = evidence;
+        this.poke = poke;
+    }
+
+    /** Everything that speaks for or against a cause of failure. */
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /** The driver's view of the deployment. */
+    public ClusterDescription cluster() {
+        return cluster;
+    }
+
+    /** Whether the deployment accepts what the connection is for. */
+    public boolean accepted() {
+        return purpose.acceptedBy(cluster);
+    }
+
+    /** Whether some member serves reads of this preference now. */
+    public boolean serves(ReadPreference preference) {
+        return Purpose.serves(cluster, preference);
+    }
+
+    /** Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody is merely suspect. Source: S4. */
+    public boolean lost() {
+        return populated && !accepted() && sights.values().stream().noneMatch(ServerSight::suspect);
+    }
+
+    /** Whether the driver gave up every server it knew; such a client never finds one again. Source: research, R7. */
+    public boolean deserted() {
+        return populated && sights.isEmpty();
+    }
+
+    /** Whether silence, not an error, is what speaks against the deployment. Source: contract S15. */
+    public boolean silent() {
+        return sights.values().stream().anyMatch(sight -> timedOut(sight.description().getException()));
+    }
+
+    private static boolean timedOut(@Nullable Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Monotonic time of the last word from any server, or of {@code otherwise}. */
+    public long heardAt(long otherwise) {
+        return sights.values().stream()
+                .map(ServerSight::heardAt)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .reduce((a, b) -> a - b > 0 ? a : b)
+                .orElse(otherwise);
+    }
+
+    /** Monotonic time of the last word from one server, or null before the first. */
+    public @Nullable Long heardAt(ServerAddress server) {
+        ServerSight sight = sights.get(server);
+        return sight == null ? null : sight.heardAt();
+    }
+
+    /** The driver's number for the client's cluster, which its threads carry in their names; empty before it opened. */
+    public @Nullable ClusterId clusterId() {
+        return clusterId;
+    }
+
+    @Override
+    public void clusterOpening(ClusterOpeningEvent event) {
+        clusterId = event.getClusterId();
+    }
+
+    @Override
+    public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
+        cluster = event.getNewDescription();
+        evidence.clusterChanged(event);
+        poke.run();
+    }
+
+    @Override
+    public void serverOpening(ServerOpeningEvent event) {
+        populated = true;
+    }
+
+    @Override
+    public void serverClosed(ServerClosedEvent event) {
+        sights.remove(event.getServerId().getAddress());
+        evidence.serverClosed(event);
+        poke.run();
+    }
+
+    @Override
+    public void serverDescriptionChanged(ServerDescriptionChangedEvent event) {
+        long now = time.nanos();
+        ServerAddress server = event.getServerId().getAddress();
+        sights.compute(
+                server,
+                (any, sight) -> sight == null
+                        ? ServerSight.first(event.getNewDescription(), now)
+                        : sight.described(event.getNewDescription(), now));
+        evidence.serverChanged(event);
+        poke.run();
+    }
+
+    @Override
+    public void serverHearbeatStarted(ServerHeartbeatStartedEvent event) {
+        evidence.heartbeatStarted(event);
+        poke.run();
+    }
+
+    @Override
+    public void serverHeartbeatSucceeded(ServerHeartbeatSucceededEvent event) {
+        long now = time.nanos();
+        sights.computeIfPresent(address(event.getConnectionId()), (any, sight) -> sight.heard(now));
+        evidence.heartbeatSucceeded(event);
+    }
+
+    @Override
+    public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
+        sights.computeIfPresent(
+                address(event.getConnectionId()), (any, sight) -> sight.checkFailed(event.getThrowable()));
+        evidence.heartbeatFailed(event);
+        poke.run();
+    }
+
+    private static ServerAddress address(com.mongodb.connection.ConnectionId connection) {
+        return connection.getServerId().getAddress();
+    }
+}

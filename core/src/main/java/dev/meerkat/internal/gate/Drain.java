@@ -1,0 +1,74 @@
+package dev.meerkat.internal.gate;
+
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.stats.CutWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Waits until a generation's work has ended, at most for the grace. The gate must be shut for the generation before.
+ *
+ * <p>{@link #lock} guards the wait alone; releases signal under it, so none is missed. Source: contract C1, C3.
+ */
+public final class Drain {
+    private final Generation generation;
+    private final TimeSource time;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition quiet = lock.newCondition();
+    private final long atStart;
+
+    /** Ends the change streams and counts what is in flight. */
+    public Drain(Generation generation, TimeSource time) {
+        this.generation = generation;
+        this.time = time;
+        generation.whenLeft(this::left);
+        this.atStart = generation.inFlight();
+        generation.endChangeStreams();
+    }
+
+    private void left() {
+        if (generation.inFlight() == 0) {
+            lock.lock();
+            try {
+                quiet.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits until nothing is in flight; what is left after {@code grace} is forced and told. */
+    public Result await(Duration grace) throws InterruptedException {
+        long begun = time.nanos();
+        long left = grace.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (generation.inFlight() > 0 && left > 0) {
+                left = quiet.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+            generation.whenLeft(null);
+        }
+        long now = time.nanos();
+        List<CutWork> cut = generation.work(now);
+        int withoutDetail = generation.withoutDetail();
+        if (!cut.isEmpty() || withoutDetail > 0) {
+            generation.force();
+        }
+        long finished = Math.max(0, atStart - cut.size() - withoutDetail);
+        return new Result(finished, cut, withoutDetail, Duration.ofNanos(now - begun));
+    }
+
+    /**
+     * How it went.
+     *
+     * @param finished work that ended by itself
+     * @param cut work still in flight
+     * @param withoutDetail work still in flight of which only the number is known
+     * @param waited how long it took
+     */
+    public record Result(long finished, List<CutWork> cut, int withoutDetail, Duration waited) {}
+}

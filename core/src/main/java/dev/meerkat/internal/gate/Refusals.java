@@ -1,0 +1,116 @@
+package dev.meerkat.internal.gate;
+
+import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.error.ConnectionClosedException;
+import dev.meerkat.error.ConnectionUnavailableException;
+import dev.meerkat.error.MeerkatException;
+import dev.meerkat.error.WaitInterruptedException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The exceptions of the gate: each names connection, operation, namespace, state, time waited and the last diagnosis. Source: contract G3, G4. */
+final class Refusals {
+    private final String connection;
+
+    Refusals(String connection) {
+        this.connection = connection;
+    }
+
+    MeerkatException atOnce(Passage passage, String operation, String namespace) {
+        return switch (passage.state()) {
+            case NEW -> closed(
+                    told(Problem.NOT_OPENED, "the connection was never opened"), passage, operation, namespace);
+            case DRAINING -> closed(
+                    told(Problem.DRAINING, "the connection is closing and takes no new work"),
+                    passage,
+                    operation,
+                    namespace);
+            case FAILED -> closed(
+                    last(passage, told(Problem.NOT_OPENED, "the first connect gave up")),
+                    passage,
+                    operation,
+                    namespace);
+            case INTERRUPTED -> unavailable(
+                    last(passage, told(Problem.NOT_CONNECTED, "the connection is lost and waiting cannot help")),
+                    passage,
+                    operation,
+                    namespace,
+                    null);
+            default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
+        };
+    }
+
+    MeerkatException failFast(Passage passage, String operation, String namespace) {
+        Diagnosis why = told(Problem.NOT_CONNECTED, "there is no connection and bufferCommands is off");
+        return unavailable(why, passage, operation, namespace, null);
+    }
+
+    MeerkatException tooMany(Passage passage, String operation, String namespace, int limit) {
+        Diagnosis why = told(Problem.TOO_MANY_WAITING, "already " + limit + " callers wait (maxBuffered)");
+        return unavailable(why, passage, operation, namespace, null);
+    }
+
+    MeerkatException inVain(Passage passage, String operation, String namespace, Duration waited) {
+        Diagnosis why = told(Problem.BUFFER_TIMEOUT, "waited for the connection in vain");
+        return unavailable(why, passage, operation, namespace, waited);
+    }
+
+    MeerkatException closedWhileWaiting(Passage passage, String operation, String namespace) {
+        Diagnosis why = told(Problem.CLOSED, "the connection was closed while the operation waited");
+        return closed(why, passage, operation, namespace);
+    }
+
+    MeerkatException interrupted(Passage passage, String operation, String namespace, InterruptedException cause) {
+        Diagnosis diagnosis = Diagnosis.of(
+                Problem.WAIT_INTERRUPTED,
+                "the thread was interrupted while it waited for the connection",
+                null,
+                cause);
+        return new WaitInterruptedException(text(diagnosis, passage, operation, namespace, null), diagnosis, cause);
+    }
+
+    private static Diagnosis told(Problem problem, String what) {
+        return Diagnosis.of(problem, what, null, null);
+    }
+
+    private static Diagnosis last(Passage passage, Diagnosis otherwise) {
+        return passage.diagnosis() == null ? otherwise : passage.diagnosis();
+    }
+
+    private MeerkatException closed(Diagnosis why, Passage passage, String operation, String namespace) {
+        String text = text(why, passage, operation, namespace, null);
+        return new ConnectionClosedException(text, why, passage.diagnosis(), null);
+    }
+
+    private MeerkatException unavailable(
+            Diagnosis why, Passage passage, String operation, String namespace, @Nullable Duration waited) {
+        String text = text(why, passage, operation, namespace, waited);
+        return new ConnectionUnavailableException(text, why, passage.diagnosis(), null);
+    }
+
+    private String text(
+            Diagnosis diagnosis, Passage passage, String operation, String namespace, @Nullable Duration waited) {
+        StringBuilder text = new StringBuilder(diagnosis.code())
+                .append(": ")
+                .append(diagnosis.message())
+                .append(" (connection=")
+                .append(connection)
+                .append(", operation=")
+                .append(operation)
+                .append(", namespace=")
+                .append(namespace)
+                .append(", state=")
+                .append(passage.state());
+        if (waited != null) {
+            text.append(", waited=").append(waited.toMillis()).append("ms");
+        }
+        text.append(").");
+        Diagnosis last = passage.diagnosis();
+        if (last != null && last != diagnosis && passage.state() != ConnectionState.CLOSED) {
+            return text.append(" Last failure: ").append(last).toString();
+        }
+        return text.append(" Fix: ").append(diagnosis.fix()).toString();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.meerkat.internal.gate;
+
+import dev.meerkat.stats.CutWork;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An admission with its details. Whoever took its bit in the stripe writes the fields; a drain's report reads them without a lock, so a
+ * slot that changes hands meanwhile may show a mixture: good enough for a report, free for the operation.
+ */
+final class Slot extends Admission {
+    private final Stripe stripe;
+    private final long bit;
+    private String operation = "";
+    private String namespace = "";
+    private long start;
+    private @Nullable Thread thread;
+
+    Slot(Stripe stripe, int index) {
+        super(stripe.generation());
+        this.stripe = stripe;
+        this.bit = 1L << index;
+    }
+
+    void fill(String operation, String namespace, long start, Thread thread) {
+        this.operation = operation;
+        this.namespace = namespace;
+        this.start = start;
+        this.thread = thread;
+    }
+
+    @Override
+    public void release() {
+        thread = null;
+        stripe.leave(bit);
+    }
+
+    boolean heldBy(Thread asked) {
+        return thread == asked;
+    }
+
+    CutWork describe(long now) {
+        Thread holder = thread;
+        return new CutWork(
+                operation,
+                namespace,
+                Duration.ofNanos(Math.max(0, now - start)),
+                holder == null ? "unknown" : name(holder));
+    }
+
+    /** Virtual threads mostly have no name. */
+    private static String name(Thread holder) {
+        return holder.getName().isEmpty() ? "thread-" + holder.getId() : holder.getName();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.meerkat.internal.lifecycle;
+
+import dev.meerkat.event.ConnectAttemptFailed;
+import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.event.Disconnected;
+import dev.meerkat.event.Drained;
+import dev.meerkat.event.Failed;
+import dev.meerkat.event.Reconnected;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one line for each state change, {@code [connection] text key=value}, and folds attempts that fail alike.
+ *
+ * <p>Runs as the first listener, on the event thread, so that logging never happens under a lock.
+ */
+final class EventLog implements Consumer<ConnectionEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
+
+    private String lastCode = "";
+
+    @Override
+    public void accept(ConnectionEvent event) {
+        String name = event.connection();
+        if (event instanceof Disconnected lost && lost.diagnosis().isPresent()) {
+            LOG.warn("[{}] disconnected reason={} diagnosis={}", name, lost.reason(), lost.diagnosis().get());
+        } else if (event instanceof Failed failed) {
+            LOG.error("[{}] gave up diagnosis={}", name, failed.diagnosis());
+        } else if (event instanceof ConnectAttemptFailed failed) {
+            attemptFailed(failed);
+        } else if (event instanceof Reconnected back) {
+            LOG.info("[{}] reconnected downtime={}", name, back.downtime());
+        } else if (event instanceof Drained drained) {
+            LOG.info("[{}] drained report={}", name, drained.report());
+        } else if (event.extra()) {
+            LOG.debug("[{}] {}", name, event.name());
+        } else {
+            LOG.info("[{}] {} state={}", name, event.name(), event.to());
+        }
+    }
+
+    /** A new cause at once; the same cause at the 2nd, 4th, 8th … attempt, which its number counts. */
+    private void attemptFailed(ConnectAttemptFailed failed) {
+        String code = failed.diagnosis().code();
+        boolean news = !code.equals(lastCode) || Integer.bitCount(failed.attempt()) == 1;
+        lastCode = code;
+        if (news) {
+            LOG.warn(
+                    "[{}] connect attempt failed attempt={} next={} diagnosis={}",
+                    failed.connection(),
+                    failed.attempt(),
+                    failed.delay().map(Object::toString).orElse("none"),
+                    failed.diagnosis());
+        } else {
+            LOG.debug("[{}] connect attempt failed attempt={} code={}", failed.connection(), failed.attempt(), code);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.meerkat.internal.lifecycle;
+
+import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.event.ConnectAttemptFailed;
+import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.Startup;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that opens a connection and then stands guard over it. It waits on the session's bell and never inside the driver, so it can
+ * be cancelled at any moment.
+ */
+final class Guard implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    private final Session session;
+    private final ConnectionOptions options;
+    private final TimeSource time;
+    private final long begun;
+
+    Guard(Session session) {
+        this.session = session;
+        this.options = session.options();
+        this.time = session.time();
+        this.begun = time.nanos();
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (connectFirst()) {
+                new Watch(session).stand();
+            }
+        } catch (InterruptedException cancelled) {
+            LOG.debug("the guard was cancelled");
+        } catch (RuntimeException | Error broken) {
+            LOG.error("the guard stopped; close and open the connection again", broken);
+            giveUp(Diagnosis.of(broken));
+        }
+    }
+
+    private boolean connectFirst() throws InterruptedException {
+        for (int number = 1; session.live(); number++) {
+            session.attempt(number);
+            Optional<Diagnosis> failed = attempt();
+            if (failed.isEmpty()) {
+                return connected(number);
+            }
+            Diagnosis failure = failed.get();
+            discard();
+            Optional<Duration> delay = nextDelay(number, failure);
+            int attempt = number;
+            session.cell()
+                    .tell(
+                            facts -> new ConnectAttemptFailed(facts, attempt, failure, delay),
+                            session::live);
+            session.cell().explain(failure, session::live);
+            if (delay.isEmpty()) {
+                giveUp(failure);
+                return false;
+            }
+            pause(delay.get());
+        }
+        return false;
+    }
+
+    private boolean connected(int number) {
+        DriverClient client = session.client();
+        if (client == null || !session.cell().move(Move.verified(client.generation()), session::live)) {
+            return false;
+        }
+        client.facts().evidence().verified();
+        session.first().complete(Outcome.success(number));
+        return true;
+    }
+
+    private void giveUp(Diagnosis failure) {
+        session.cell().move(Move.giveUp(failure), session::live);
+        session.first().complete(Outcome.gaveUp(failure, session.attempt()));
+    }
+
+    /** One attempt; empty if it succeeded. */
+    private Optional<Diagnosis> attempt() throws InterruptedException {
+        long end = time.nanos() + budget().toNanos();
+        Errand<Boolean> making = session.send("connect", this::makeAndAdopt);
+        while (!making.done() && session.live() && end - time.nanos() > 0) {
+            session.bell().await(end - time.nanos());
+        }
+        DriverClient client = session.client();
+        if (making.failure() != null) {
+            return Optional.of(Diagnosis.of(making.failure()));
+        }
+        if (client == null) {
+            making.abandon();
+            return Optional.of(Diagnosis.of(
+                    Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null));
+        }
+        Duration left = Duration.ofNanos(Math.max(1, end - time.nanos()));
+        return Optional.ofNullable(new Proving(session, client, left, () -> {}).run());
+    }
+
+    /** On an errand's thread: a client that comes too late is closed again. */
+    private boolean makeAndAdopt() {
+        int number = session.attempt();
+        DriverClient made = session.makeClient();
+        if (number == session.attempt() && session.adopt(made)) {
+            return true;
+        }
+        made.close();
+        return false;
+    }
+
+    private void discard() {
+        DriverClient client = session.client();
+        session.adopt(null);
+        if (client != null) {
+            session.send("discard", () -> {
+                client.close();
+                return true;
+            });
+        }
+    }
+
+    /** What an attempt may take: the selection timeout, cut by what is left of the startup timeout. */
+    private Duration budget() {
+        Duration selection = options.serverSelectionTimeout();
+        return startupLeft().filter(left -> left.compareTo(selection) < 0).orElse(selection);
+    }
+
+    private Optional<Duration> startupLeft() {
+        if (options.startup() == Startup.BACKGROUND) {
+            return Optional.empty();
+        }
+        return options.startupTimeout().map(limit -> limit.minusNanos(time.nanos() - begun));
+    }
+
+    /** The pause before the next attempt; empty if there will be none. */
+    private Optional<Duration> nextDelay(int failed, Diagnosis failure) {
+        if (failure.fatal()) {
+            return Optional.empty();
+        }
+        Optional<Duration> delay = options.retry().delayAfter(failed, session.random());
+        boolean tooLate = delay.isPresent()
+                && startupLeft()
+                        .filter(left -> left.compareTo(delay.get()) <= 0)
+                        .isPresent();
+        return tooLate ? Optional.empty() : delay;
+    }
+
+    private void pause(Duration length) throws InterruptedException {
+        long until = time.nanos() + length.toNanos();
+        while (session.live() && until - time.nanos() > 0) {
+            session.bell().await(until - time.nanos());
+        }
+    }
+
+}

@@ -1,0 +1,291 @@
+package dev.meerkat.internal.lifecycle;
+
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.meerkat.Connection;
+import dev.meerkat.ConnectionState;
+import dev.meerkat.ConnectionStatus;
+import dev.meerkat.Subscription;
+import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.event.ListenerFailed;
+import dev.meerkat.internal.dispatch.Dispatcher;
+import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.managed.ManagedClient;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.Startup;
+import dev.meerkat.stats.DrainReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The connection handle: joins the state, the gate, the events and the sessions. Thread safety: safe. */
+public final class GuardedConnection implements Connection {
+    private final String name;
+    private final TimeSource time = TimeSource.SYSTEM;
+    private final Supplier<ConnectionOptions> configured;
+    private final Dispatcher dispatcher;
+    private final Gate gate;
+    private final StateCell cell;
+    private final Lifecycle lifecycle;
+    private final StatusReader status;
+    private final Waiting waiting;
+    private final ManagedClient client;
+    private volatile @Nullable ConnectionOptions options;
+
+    /**
+     * Makes a connection in state NEW.
+     *
+     * @param configured the options it has until it is opened with others; asked at the first need, because they may be incomplete before
+     */
+    public GuardedConnection(String name, Supplier<ConnectionOptions> configured) {
+        this.name = name;
+        this.configured = configured;
+        this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
+        this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
+        this.cell = new StateCell(name, time, gate, dispatcher);
+        this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
+        this.lifecycle =
+                new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
+        this.status = new StatusReader(name, time, cell, gate, lifecycle);
+        this.waiting = new Waiting(name);
+        dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ConnectionOptions options() {
+        ConnectionOptions known = options;
+        if (known == null) {
+            known = configured.get();
+            options = known;
+        }
+        return known;
+    }
+
+    @Override
+    public ConnectionState state() {
+        return cell.state();
+    }
+
+    @Override
+    public ConnectionStatus status() {
+        return status.read();
+    }
+
+    @Override
+    public Connection open() {
+        return open(options());
+    }
+
+    @Override
+    public Connection open(ConnectionOptions wanted) {
+        Lifecycle.Opening opening = begin(wanted);
+        if (opening instanceof Lifecycle.Opening.Running running) {
+            if (wanted.startup() == Startup.REQUIRED) {
+                awaitFirst(running.session());
+            }
+        } else if (opening instanceof Lifecycle.Opening.Interrupted) {
+            awaitRecovery(wanted.startupTimeout().orElse(Duration.ofDays(36_500)));
+        }
+        dispatcher.awaitDelivered();
+        return this;
+    }
+
+    /** Begins or joins; waits only for a close that runs, and throws what stands in the way. */
+    private Lifecycle.Opening begin(ConnectionOptions wanted) {
+        wanted.uri();
+        while (true) {
+            Lifecycle.Opening opening = lifecycle.open(wanted);
+            if (opening instanceof Lifecycle.Opening.Draining draining) {
+                waiting.forResult(draining.closing());
+            } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
+                throw waiting.conflict(conflict.differing());
+            } else if (opening instanceof Lifecycle.Opening.Removed) {
+                throw waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
+            } else {
+                options = wanted;
+                return opening;
+            }
+        }
+    }
+
+    private void awaitFirst(Session session) {
+        Outcome outcome = waiting.forResult(session.first());
+        if (!outcome.connected()) {
+            dispatcher.awaitDelivered();
+            throw waiting.failed(outcome);
+        }
+    }
+
+    private void awaitRecovery(Duration timeout) {
+        try {
+            if (!cell.awaitOther(ConnectionState.INTERRUPTED, timeout.toNanos())) {
+                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
+            }
+        } catch (InterruptedException interrupted) {
+            throw waiting.interrupted(interrupted);
+        }
+        if (cell.state() != ConnectionState.CONNECTED) {
+            throw waiting.closed(Problem.CLOSED, "the connection was closed during the outage");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Connection> openAsync() {
+        return openAsync(options());
+    }
+
+    private CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
+        return CompletableFuture.supplyAsync(() -> open(wanted), task -> {
+            Thread thread = new Thread(task, "meerkat-" + name + "-open");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    /** This connection with the options for its next open. */
+    public Ready with(ConnectionOptions wanted) {
+        return new Ready(this, wanted);
+    }
+
+    /**
+     * A connection and the options to open it with.
+     *
+     * @param connection the connection
+     * @param options complete options
+     */
+    public record Ready(GuardedConnection connection, ConnectionOptions options) {
+        /** See {@link Connection#open(ConnectionOptions)}. */
+        public Connection open() {
+            return connection.open(options);
+        }
+
+        /** See {@link Connection#openAsync()}; a missing URI is thrown at once. */
+        public CompletableFuture<Connection> openAsync() {
+            options.uri();
+            return connection.openAsync(options);
+        }
+
+        /** Begins to connect and returns at once; what stands in the way is thrown. */
+        public Connection openInBackground() {
+            connection.begin(options);
+            return connection;
+        }
+    }
+
+    @Override
+    public Connection awaitConnected(Duration timeout) {
+        long end = time.nanos() + timeout.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, end - time.nanos()));
+            StateCell.Snapshot now = cell.snapshot();
+            switch (now.state()) {
+                case CONNECTED:
+                    dispatcher.awaitDelivered();
+                    return this;
+                case CONNECTING, INTERRUPTED:
+                    awaitOther(now, left, timeout);
+                    break;
+                case FAILED:
+                    throw waiting.failed(Outcome.gaveUp(
+                            java.util.Objects.requireNonNull(now.diagnosis()), lifecycle.attempt()));
+                case NEW:
+                    throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
+                default:
+                    throw waiting.closed(Problem.CLOSED, "the connection is closed");
+            }
+        }
+    }
+
+    private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
+        try {
+            if (!cell.awaitOther(now.state(), left.toNanos())) {
+                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
+            }
+        } catch (InterruptedException interrupted) {
+            throw waiting.interrupted(interrupted);
+        }
+    }
+
+    @Override
+    public <E extends ConnectionEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return dispatcher.subscribe(type, listener, false);
+    }
+
+    @Override
+    public <E extends ConnectionEvent> Subscription onReplayingCurrent(Class<E> type, Consumer<? super E> listener) {
+        return dispatcher.subscribe(type, listener, true);
+    }
+
+    @Override
+    public List<ConnectionEvent> timeline() {
+        return dispatcher.timeline();
+    }
+
+    @Override
+    public MongoClient client() {
+        return client;
+    }
+
+    @Override
+    public MongoDatabase database() {
+        return client.getDatabase(options().database());
+    }
+
+    @Override
+    public DrainReport close() {
+        DrainReport report = waiting.forResult(closeAsync());
+        dispatcher.awaitDelivered();
+        return report;
+    }
+
+    /** Begins to close; the future has the report. */
+    public CompletableFuture<DrainReport> closeAsync() {
+        return lifecycle.close();
+    }
+
+    /** Closes for good: open throws from now on. */
+    public DrainReport remove() {
+        DrainReport report = waiting.forResult(lifecycle.remove());
+        dispatcher.awaitDelivered();
+        return report;
+    }
+
+    /** The driver client in service, or being tried; null without one. */
+    @Nullable DriverClient driverClient() {
+        return lifecycle.client();
+    }
+
+    /** Waits until the events so far were delivered. Source: contract E5. */
+    public void awaitDelivered() {
+        dispatcher.awaitDelivered();
+    }
+
+    private boolean serves(ReadPreference preference) {
+        DriverClient current = lifecycle.client();
+        return current != null && current.facts().serves(preference);
+    }
+
+    private void listenerFailed(ConnectionEvent event, String listener, Throwable failure) {
+        if (!(event instanceof ListenerFailed)) {
+            cell.tell(facts -> new ListenerFailed(facts, event.name(), listener, failure));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Connection[" + name + ", " + state() + "]";
+    }
+}

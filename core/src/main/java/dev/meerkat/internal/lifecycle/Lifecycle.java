@@ -1,0 +1,178 @@
+package dev.meerkat.internal.lifecycle;
+
+import com.mongodb.client.MongoClient;
+import dev.meerkat.ConnectionState;
+import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.DrainReport;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins and ends a connection's sessions; there is one at a time.
+ *
+ * <p>Thread safety: safe. {@link #lock} guards the session and its end; under it a session's threads are started, never waited for, and
+ * neither the driver nor a listener is called. Lock order: this lock, the cell's, the gate's or the dispatcher's.
+ */
+final class Lifecycle {
+    private final String connection;
+    private final TimeSource time;
+    private final RandomGenerator random;
+    private final Gate gate;
+    private final StateCell cell;
+    private final Consumer<MongoClient> newClient;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Session session;
+    private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
+    private boolean removed;
+
+    /** Makes the lifecycle of a NEW connection; {@code newClient} is told each driver client before it takes work. */
+    Lifecycle(
+            String connection,
+            TimeSource time,
+            RandomGenerator random,
+            Gate gate,
+            StateCell cell,
+            Consumer<MongoClient> newClient) {
+        this.connection = connection;
+        this.time = time;
+        this.random = random;
+        this.gate = gate;
+        this.cell = cell;
+        this.newClient = newClient;
+    }
+
+    /** What an open found, or began. */
+    sealed interface Opening {
+        /** The first connect runs: its session, joined or new. */
+        record Running(Session session) implements Opening {}
+
+        /** The connection is open. */
+        record Open() implements Opening {}
+
+        /** The connection waits for an outage to end. */
+        record Interrupted() implements Opening {}
+
+        /** The connection is closing: wait for this, then ask again. */
+        record Draining(CompletableFuture<DrainReport> closing) implements Opening {}
+
+        /** The connection is live with other options. */
+        record Conflict(Set<String> differing) implements Opening {}
+
+        /** The connection was removed from its registry. */
+        record Removed() implements Opening {}
+    }
+
+    /** Begins a session with {@code options}, or tells what stands in the way. Never waits. */
+    Opening open(ConnectionOptions options) {
+        lock.lock();
+        try {
+            if (removed) {
+                return new Opening.Removed();
+            }
+            ConnectionState state = cell.state();
+            if (state == ConnectionState.DRAINING) {
+                return new Opening.Draining(closing);
+            }
+            Session current = session;
+            boolean live = current != null && state != ConnectionState.FAILED && state != ConnectionState.CLOSED;
+            return live ? join(current, state, options) : begin(options);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Opening join(Session current, ConnectionState state, ConnectionOptions options) {
+        Set<String> differing = current.options().differences(options);
+        if (!differing.isEmpty()) {
+            return new Opening.Conflict(differing);
+        }
+        return switch (state) {
+            case CONNECTED -> new Opening.Open();
+            case INTERRUPTED -> new Opening.Interrupted();
+            default -> new Opening.Running(current);
+        };
+    }
+
+    private Opening begin(ConnectionOptions options) {
+        Session next = new Session(connection, options, time, random, cell, newClient);
+        session = next;
+        gate.policy(GatePolicies.of(options));
+        cell.move(Move.of(Trigger.OPEN));
+        Thread guard = new Thread(new Guard(next), "meerkat-" + connection + "-guard");
+        guard.setDaemon(true);
+        guard.start();
+        return new Opening.Running(next);
+    }
+
+    /** Begins to close, or joins the close that runs; the future has the report. Never waits. */
+    CompletableFuture<DrainReport> close() {
+        lock.lock();
+        try {
+            int waiters = gate.waiting();
+            boolean connecting = cell.state() == ConnectionState.CONNECTING;
+            if (!cell.move(Move.of(Trigger.CLOSE))) {
+                return closing;
+            }
+            Session current = session;
+            if (cell.state() == ConnectionState.CLOSED || current == null) {
+                closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
+                return closing;
+            }
+            CompletableFuture<DrainReport> ended = new CompletableFuture<>();
+            closing = ended;
+            Closing work = new Closing(current, connecting, waiters);
+            Thread thread = new Thread(() -> end(work, ended), "meerkat-" + connection + "-close");
+            thread.setDaemon(true);
+            thread.start();
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Closing work, CompletableFuture<DrainReport> ended) {
+        DrainReport report = DrainReport.EMPTY;
+        try {
+            report = work.run();
+        } finally {
+            lock.lock();
+            try {
+                session = null;
+                cell.move(Move.of(Trigger.END));
+            } finally {
+                lock.unlock();
+            }
+            ended.complete(report);
+        }
+    }
+
+    /** As {@link #close()}, for good. */
+    CompletableFuture<DrainReport> remove() {
+        lock.lock();
+        try {
+            removed = true;
+            return close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The driver client in service, or null. */
+    @Nullable DriverClient client() {
+        Session current = session;
+        return current == null ? null : current.client();
+    }
+
+    /** Number of the running or last attempt, 0 before the first. */
+    int attempt() {
+        Session current = session;
+        return current == null ? 0 : current.attempt();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.meerkat.internal.lifecycle;
+
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.driver.Evidence;
+import dev.meerkat.internal.driver.Probe;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to prove that a driver client's deployment accepts the connection, ended by success, a fatal cause or its deadline.
+ *
+ * <p>While the driver selects a server, logs in and pings on an errand's thread, the guard watches the evidence, so that a fatal cause ends
+ * the try long before the driver's own timeout does. Because the driver asks a lost server every 0.5 s only while a selection waits, a
+ * try is also what makes it ask. Confined to the guard's thread. Source: contract O1 to O4, S5.
+ */
+final class Proving {
+    private static final long PAUSE = Duration.ofMillis(500).toNanos();
+
+    private final Session session;
+    private final DriverClient client;
+    private final Runnable watch;
+    private final long deadline;
+    private @Nullable Errand<Boolean> verifying;
+    private @Nullable Errand<Optional<Diagnosis>> probing;
+    private @Nullable Probe probe;
+    private @Nullable Throwable lastFailure;
+    private long pausedUntil;
+
+    /** Prepares a try; {@code watch} is called at every turn, on the guard's thread. */
+    Proving(Session session, DriverClient client, Duration budget, Runnable watch) {
+        this.session = session;
+        this.client = client;
+        this.watch = watch;
+        this.deadline = session.time().nanos() + budget.toNanos();
+        this.pausedUntil = session.time().nanos();
+    }
+
+    /**
+     * Tries.
+     *
+     * @return null if the deployment is proven, else why not
+     * @throws InterruptedException when the session was cancelled
+     */
+    @Nullable Diagnosis run() throws InterruptedException {
+        try {
+            while (session.live()) {
+                watch.run();
+                long now = session.time().nanos();
+                if (proven(now)) {
+                    return null;
+                }
+                Diagnosis failure = failure(now);
+                if (failure != null) {
+                    return failure;
+                }
+                session.bell().await(nextLook(now) - now);
+            }
+            throw new InterruptedException("cancelled");
+        } finally {
+            abandon(verifying);
+            abandon(probing);
+            if (probe != null) {
+                probe.close();
+            }
+        }
+    }
+
+    /** Collects the running verification, or begins the next one; tells whether it succeeded. */
+    private boolean proven(long now) {
+        Errand<Boolean> running = verifying;
+        if (running == null) {
+            if (now - pausedUntil >= 0 && deadline - now > 0) {
+                verifying = session.send("verify", () -> verify(Duration.ofNanos(deadline - now)));
+            }
+            return false;
+        }
+        if (!running.done()) {
+            return false;
+        }
+        verifying = null;
+        if (running.failure() == null) {
+            return true;
+        }
+        lastFailure = running.failure();
+        pausedUntil = now + PAUSE;
+        return false;
+    }
+
+    private boolean verify(Duration budget) {
+        client.verify(session.options().database(), budget);
+        return true;
+    }
+
+    private @Nullable Diagnosis failure(long now) {
+        Evidence evidence = client.facts().evidence();
+        if (lastFailure != null) {
+            Diagnosis explained = evidence.best(lastFailure);
+            if (explained.fatal()) {
+                return explained;
+            }
+        }
+        Optional<Diagnosis> fatal = client.facts().accepted() ? Optional.empty() : evidence.fatal();
+        if (fatal.isPresent()) {
+            return fatal.get();
+        }
+        Diagnosis probed = probe(evidence, now);
+        if (probed != null && probed.fatal()) {
+            return probed;
+        }
+        return deadline - now > 0 ? null : evidence.best(lastFailure);
+    }
+
+    /** Asks the one question of its own when the driver's facts alone cannot tell two causes apart. */
+    private @Nullable Diagnosis probe(Evidence evidence, long now) {
+        Errand<Optional<Diagnosis>> asked = probing;
+        if (asked == null) {
+            evidence.wantsProbe(now).ifPresent(target -> {
+                Probe question = new Probe(target, client.settings(), evidence, session.time());
+                probe = question;
+                probing = session.send("probe", question::ask);
+            });
+            return null;
+        }
+        Optional<Diagnosis> answer = asked.result();
+        return answer == null ? null : answer.orElse(null);
+    }
+
+    /** When to look again if nobody rings: at the deadline, after the pause, or when a silent check becomes worth a probe. */
+    private long nextLook(long now) {
+        long next = deadline;
+        if (verifying == null && pausedUntil - now > 0) {
+            next = earlier(next, pausedUntil);
+        }
+        OptionalLong due = client.facts().evidence().probeDueAt();
+        return probing == null && due.isPresent() && due.getAsLong() - now > 0 ? earlier(next, due.getAsLong()) : next;
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
+    }
+
+    private static void abandon(@Nullable Errand<?> errand) {
+        if (errand != null && !errand.done()) {
+            errand.abandon();
+        }
+    }
+}

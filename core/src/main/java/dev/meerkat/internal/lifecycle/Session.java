@@ -1,0 +1,145 @@
+package dev.meerkat.internal.lifecycle;
+
+import com.mongodb.client.MongoClient;
+import dev.meerkat.event.PoolCleared;
+import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
+ *
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands} and the step to {@link #cancelled}; the driver is
+ * never called under it.
+ */
+final class Session {
+    private final String connection;
+    private final ConnectionOptions options;
+    private final TimeSource time;
+    private final RandomGenerator random;
+    private final StateCell cell;
+    private final Consumer<MongoClient> newClient;
+    private final Bell bell = new Bell();
+    private final CompletableFuture<Outcome> first = new CompletableFuture<>();
+    private final List<Errand<?>> errands = new ArrayList<>();
+    private volatile boolean cancelled;
+    private volatile @Nullable DriverClient client;
+    private volatile int attempt;
+
+    Session(
+            String connection,
+            ConnectionOptions options,
+            TimeSource time,
+            RandomGenerator random,
+            StateCell cell,
+            Consumer<MongoClient> newClient) {
+        this.connection = connection;
+        this.options = options;
+        this.time = time;
+        this.random = random;
+        this.cell = cell;
+        this.newClient = newClient;
+    }
+
+    String connection() {
+        return connection;
+    }
+
+    ConnectionOptions options() {
+        return options;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    StateCell cell() {
+        return cell;
+    }
+
+    Bell bell() {
+        return bell;
+    }
+
+    /** Completed when the first connect ended, or was closed. */
+    CompletableFuture<Outcome> first() {
+        return first;
+    }
+
+    /** The driver client in service, or being tried; null between attempts. */
+    @Nullable DriverClient client() {
+        return client;
+    }
+
+    /** Number of the running or last attempt, from 1. */
+    int attempt() {
+        return attempt;
+    }
+
+    void attempt(int number) {
+        attempt = number;
+    }
+
+    boolean live() {
+        return !cancelled;
+    }
+
+    /** Puts {@code next} into service unless the session was cancelled; tells whether it did. */
+    synchronized boolean adopt(@Nullable DriverClient next) {
+        if (cancelled && next != null) {
+            return false;
+        }
+        client = next;
+        return true;
+    }
+
+    /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
+    DriverClient makeClient() {
+        DriverClient made = DriverClient.create(
+                options, time, random, bell::ring, host -> cell.tell(facts -> new PoolCleared(facts, host)));
+        newClient.accept(made.generation().client());
+        return made;
+    }
+
+    /** Does something that may block on a thread of its own and rings the bell when it is done. */
+    synchronized <T> Errand<T> send(String what, Callable<T> work) {
+        errands.removeIf(Errand::done);
+        Errand<T> errand = Errand.start("meerkat-" + connection + "-" + what, work, bell::ring);
+        errands.add(errand);
+        if (cancelled) {
+            errand.abandon();
+        }
+        return errand;
+    }
+
+    /** Ends every wait of the guard at once; what blocks in the driver ends when the client is closed. */
+    void cancel() {
+        List<Errand<?>> running;
+        synchronized (this) {
+            cancelled = true;
+            running = List.copyOf(errands);
+        }
+        running.forEach(Errand::abandon);
+        bell.ring();
+        first.complete(Outcome.closed());
+    }
+
+    /** The threads that still work for the session. */
+    synchronized List<Thread> threads() {
+        return errands.stream()
+                .map(Errand::thread)
+                .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
+                .toList();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.meerkat.internal.lifecycle;
+
+import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.event.Disconnected.Reason;
+import dev.meerkat.event.PrimaryChanged;
+import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.driver.DriverFacts;
+import dev.meerkat.internal.driver.Topology;
+import dev.meerkat.internal.gate.Drain;
+import dev.meerkat.internal.time.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands guard over an open connection: judges the evidence for a loss, and proves the deployment again until it is back.
+ *
+ * <p>Confined to the guard's thread. Source: contract S4, S5, S13, S15, S16.
+ */
+final class Watch {
+    /** Between verifications of a fatal cause when the retry policy has no further delay. */
+    private static final Duration LAST_RESORT = Duration.ofSeconds(30);
+
+    private final Session session;
+    private final TimeSource time;
+    private DriverClient client;
+    private Optional<String> primary;
+    private long provenAt;
+
+    Watch(Session session) {
+        this.session = session;
+        this.time = session.time();
+        this.client = Objects.requireNonNull(session.client());
+        this.primary = Topology.primary(client.facts().cluster());
+        this.provenAt = time.nanos();
+    }
+
+    /** Returns when the session is cancelled. */
+    void stand() throws InterruptedException {
+        while (session.live()) {
+            judge();
+            if (healthy()) {
+                session.bell().await(untilStale());
+            } else {
+                recover();
+            }
+        }
+    }
+
+    private boolean connected() {
+        return session.cell().state() == ConnectionState.CONNECTED;
+    }
+
+    private boolean healthy() {
+        return connected() && client.facts().accepted();
+    }
+
+    /** Tells a loss if the evidence suffices, and a new primary. */
+    private void judge() {
+        DriverFacts facts = client.facts();
+        watchPrimary(facts);
+        if (!connected()) {
+            return;
+        }
+        if (facts.accepted()) {
+            if (untilStale() <= 0) {
+                lose(silence(), Reason.STALE);
+            }
+            return;
+        }
+        Optional<Diagnosis> fatal = facts.evidence().fatal();
+        if (fatal.isPresent()) {
+            lose(fatal.get(), Reason.OUTAGE);
+        } else if (facts.lost()) {
+            lose(facts.evidence().best(null), facts.silent() ? Reason.STALE : Reason.OUTAGE);
+        }
+    }
+
+    private void lose(Diagnosis diagnosis, Reason reason) {
+        session.cell().move(Move.lose(diagnosis, reason), session::live);
+    }
+
+    private Diagnosis silence() {
+        String what = "no server was heard of for twice the heartbeat frequency";
+        return Diagnosis.of(Problem.SILENT, what, primary.orElse(null), null);
+    }
+
+    /** Nanoseconds until the last word of any server is older than twice the heartbeat frequency. */
+    private long untilStale() {
+        long heard = client.facts().heardAt(provenAt);
+        long last = provenAt - heard > 0 ? provenAt : heard;
+        long limit = session.options().heartbeatFrequency().multipliedBy(2).toNanos();
+        return limit - (time.nanos() - last);
+    }
+
+    private void watchPrimary(DriverFacts facts) {
+        Optional<String> now = Topology.primary(facts.cluster());
+        if (now.isPresent() && !now.equals(primary)) {
+            Optional<String> before = primary;
+            primary = now;
+            session.cell().tell(event -> new PrimaryChanged(event, before, now), session::live);
+        }
+    }
+
+    /** Proves the deployment again and again until it holds; during an outage that keeps one server selection running. */
+    private void recover() throws InterruptedException {
+        for (int refused = 0; session.live() && !healthy(); ) {
+            DriverClient candidate = candidate();
+            candidate.facts().evidence().renew();
+            Diagnosis failure = prove(candidate);
+            if (failure == null) {
+                return;
+            }
+            if (failure.fatal()) {
+                refused++;
+                lose(failure, Reason.OUTAGE);
+                session.cell().explain(failure, session::live);
+                pause(session.options().retry().delayAfter(refused, session.random()).orElse(LAST_RESORT));
+            } else {
+                session.cell().explain(failure, session::live);
+            }
+            judge();
+        }
+    }
+
+    /** Tries a client and puts it into service if it is proven; else one that is not in service is closed. */
+    private @Nullable Diagnosis prove(DriverClient candidate) throws InterruptedException {
+        try {
+            Duration budget = session.options().serverSelectionTimeout();
+            Diagnosis failure = new Proving(session, candidate, budget, this::judge).run();
+            if (failure == null) {
+                recovered(candidate);
+            }
+            return failure;
+        } finally {
+            if (candidate != client) {
+                close(candidate);
+            }
+        }
+    }
+
+    /** The client in service, or a fresh one if that has dropped every server it knew. */
+    private DriverClient candidate() throws InterruptedException {
+        if (!client.facts().deserted()) {
+            return client;
+        }
+        Errand<DriverClient> making = session.send("reconnect", this::makeWhileLive);
+        while (session.live() && !making.done()) {
+            session.bell().await(Duration.ofSeconds(1).toNanos());
+        }
+        DriverClient made = making.result();
+        return made == null ? client : made;
+    }
+
+    private DriverClient makeWhileLive() throws InterruptedException {
+        DriverClient made = session.makeClient();
+        if (!session.live()) {
+            made.close();
+            throw new InterruptedException("cancelled");
+        }
+        return made;
+    }
+
+    private void recovered(DriverClient proven) {
+        provenAt = time.nanos();
+        proven.facts().evidence().verified();
+        if (proven != client) {
+            DriverClient old = client;
+            if (!session.adopt(proven)) {
+                return;
+            }
+            client = proven;
+            retire(old);
+        }
+        session.cell().move(Move.verified(client.generation()), session::live);
+    }
+
+    /** Lets work on a client that is no longer in service end, then closes it. */
+    private void retire(DriverClient old) {
+        session.send("retire", () -> {
+            try {
+                new Drain(old.generation(), time).await(session.options().closeGrace());
+            } finally {
+                old.close();
+            }
+            return true;
+        });
+    }
+
+    private void close(DriverClient unwanted) {
+        session.send("discard", () -> {
+            unwanted.close();
+            return true;
+        });
+    }
+
+    /** Waits, but not past the moment when the deployment, lost before, is seen to accept the connection. */
+    private void pause(Duration length) throws InterruptedException {
+        long until = time.nanos() + length.toNanos();
+        boolean acceptedBefore = client.facts().accepted();
+        while (session.live() && until - time.nanos() > 0 && (acceptedBefore || !client.facts().accepted())) {
+            session.bell().await(until - time.nanos());
+        }
+    }
+
+}

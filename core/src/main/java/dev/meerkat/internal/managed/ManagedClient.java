@@ -1,0 +1,77 @@
+package dev.meerkat.internal.managed;
+
+import com.mongodb.MongoDriverInformation;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCluster;
+import com.mongodb.connection.ClusterDescription;
+import dev.meerkat.internal.gate.Gate;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A full {@link MongoClient} whose every operation passes a gate and reaches the driver client that is current then. Databases,
+ * collections, iterables, cursors and sessions it hands out do the same, over close, reopen and rotation.
+ *
+ * <p>Thread safety: safe, as far as the driver's own types are. {@link #lock} guards {@link #metadata} and {@link #current}; nothing is
+ * called under it. Source: contract §1, §6, R2.
+ */
+public final class ManagedClient extends ManagedCluster implements MongoClient {
+    private final Object lock = new Object();
+    private final List<MongoDriverInformation> metadata = new ArrayList<>();
+    private WeakReference<@Nullable MongoClient> current = new WeakReference<>(null);
+
+    private ManagedClient(Root root) {
+        super(root, HandleSettings.NONE);
+    }
+
+    /** A client whose operations pass {@code gate}; exists before any driver client does. */
+    public static ManagedClient create(Gate gate, ManagedSettings settings) {
+        return create(Entrance.of(gate), settings);
+    }
+
+    static ManagedClient create(Entrance entrance, ManagedSettings settings) {
+        return new ManagedClient(new Root(entrance, settings));
+    }
+
+    /** Tells a new driver client what {@link #appendMetadata} was told before. Call it before work is admitted to that client. */
+    public void onNewGeneration(MongoClient driver) {
+        List<MongoDriverInformation> known;
+        synchronized (lock) {
+            current = new WeakReference<>(driver);
+            known = List.copyOf(metadata);
+        }
+        known.forEach(driver::appendMetadata);
+    }
+
+    /** Remembers the information and appends it to the present driver client, if there is one, and to each later one. */
+    @Override
+    public void appendMetadata(MongoDriverInformation mongoDriverInformation) {
+        HandleSettings.present("mongoDriverInformation", mongoDriverInformation);
+        MongoClient present;
+        synchronized (lock) {
+            metadata.add(mongoDriverInformation);
+            present = current.get();
+        }
+        if (present != null) {
+            present.appendMetadata(mongoDriverInformation);
+        }
+    }
+
+    @Override
+    MongoCluster make(MongoClient driver) {
+        return driver;
+    }
+
+    /** The connection's own drain and close. */
+    @Override
+    public void close() {
+        root.settings().close();
+    }
+
+    @Override
+    public ClusterDescription getClusterDescription() {
+        return root.settings().clusterDescription();
+    }
+}

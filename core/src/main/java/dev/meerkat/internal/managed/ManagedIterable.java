@@ -1,0 +1,100 @@
+package dev.meerkat.internal.managed;
+
+import com.mongodb.Function;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoIterable;
+import dev.meerkat.internal.gate.Admission;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recipe for a driver's iterable, made when a method that talks to the server is called, and anew for each. Thread safety: none, as the
+ * driver's.
+ *
+ * @param <T> what it hands out
+ * @param <I> the driver's iterable
+ */
+abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIterable<T> {
+    final Handle<?> handle;
+    final String operation;
+    final boolean read;
+    final @Nullable ClientSession session;
+    Recipe<I> recipe;
+
+    ManagedIterable(
+            Handle<?> handle, String operation, boolean read, @Nullable ClientSession session, Recipe<I> recipe) {
+        this.handle = handle;
+        this.operation = operation;
+        this.read = read;
+        this.session = session;
+        this.recipe = recipe;
+    }
+
+    @Override
+    public MongoCursor<T> iterator() {
+        return cursor();
+    }
+
+    @Override
+    public MongoCursor<T> cursor() {
+        return open(false);
+    }
+
+    /**
+     * Opens a cursor that keeps its admission until it is closed, or, unless {@code untilClosed}, fails or has the last documents in hand.
+     */
+    MongoCursor<T> open(boolean untilClosed) {
+        Admission admission = handle.admit(operation, read, session);
+        Lease lease = new Lease(admission);
+        boolean opened = false;
+        try {
+            MongoCursor<T> driver = recipe.make(admission).cursor();
+            MongoCursor<T> cursor = untilClosed || driver.getServerCursor() != null
+                    ? new ManagedCursor<>(handle, operation, driver, lease, untilClosed)
+                    : driver; // the first batch was all: nothing is left that could reach the server
+            opened = cursor != driver;
+            return cursor;
+        } catch (RuntimeException failure) {
+            throw handle.failed(failure, operation, admission);
+        } finally {
+            if (!opened) {
+                lease.end();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable T first() {
+        Admission admission = handle.admit(operation, read, session);
+        try {
+            return recipe.make(admission).first();
+        } catch (RuntimeException failure) {
+            throw handle.failed(failure, operation, admission);
+        } finally {
+            admission.release();
+        }
+    }
+
+    /** One admission for the whole loop, so that what the action itself does passes while a drain runs. Source: contract G5. */
+    @Override
+    public void forEach(Consumer<? super T> action) {
+        try (MongoCursor<T> cursor = open(true)) {
+            while (cursor.hasNext()) {
+                action.accept(cursor.next());
+            }
+        }
+    }
+
+    @Override
+    public <A extends Collection<? super T>> A into(A target) {
+        forEach(target::add);
+        return target;
+    }
+
+    @Override
+    public final <U> MongoIterable<U> map(Function<T, U> mapper) {
+        return new MappedIterable<>(this, HandleSettings.present("mapper", mapper));
+    }
+}
