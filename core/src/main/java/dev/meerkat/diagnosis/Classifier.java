@@ -30,6 +30,6 @@ final class Classifier {
                 return diagnosis;
             }
         }
-        return chain.diagnosis(Problem.UNKNOWN, "A " + chain.top().getClass().getSimpleName() + " was thrown");
+        return chain.diagnosis(Problem.UNKNOWN, "A " + chain.top().getClass().getName() + " was thrown");
     }
 }

@@ -16,9 +16,10 @@ class ProblemTest {
     private static final String HEAD = """
             # Problems
 
-            Each failure that Meerkat explains has a code that never changes its meaning. *Fatal* says what cannot succeed
-            without a change: the `connection` (the first connect ends at once), only the `operation`, or nothing (`no`: it
-            is tried again by the retry policy). `Diagnosis.of(Throwable)` explains any failure, the driver's included.
+            Each failure that Meerkat explains has a code that never changes its meaning. *Fatal* says what cannot
+            succeed without a change: the `connection` (the first connect ends at once), only the `operation`, or
+            nothing (`no`: it is tried again by the retry policy). `Diagnosis.of(Throwable)` explains any failure, the
+            driver's included.
 
             | Code | Meaning | What to do | Fatal |
             | --- | --- | --- | --- |

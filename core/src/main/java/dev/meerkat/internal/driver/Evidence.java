@@ -114,7 +114,7 @@ public final class Evidence {
         }
     }
 
-    /** To be called when a new attempt begins on the same driver client: it judges what happens from now on, and may probe once. */
+    /** To be called when a new attempt begins on the same driver client: it judges anew, and may probe once. */
     public void renew() {
         verified();
         lock.lock();
