@@ -46,14 +46,12 @@ public final class Probe implements AutoCloseable {
      * attempt had its probe already. Blocks for at most 1.6 s and throws nothing.
      */
     public Optional<Diagnosis> ask() {
-        if (!mayAsk() || !evidence.probing()) {
+        if (!evidence.probing()) {
             return Optional.empty();
         }
-        Optional<Diagnosis> finding = answer();
-        if (closed) {
-            return Optional.empty();
-        }
-        finding.ifPresent(told -> evidence.probed(target.address(), told));
+        Optional<Diagnosis> answer = mayAsk() ? answer() : Optional.empty();
+        Optional<Diagnosis> finding = closed ? Optional.empty() : answer;
+        evidence.probed(target.address(), finding);
         return finding;
     }
 

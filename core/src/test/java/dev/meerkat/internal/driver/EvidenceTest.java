@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLHandshakeException;
 import org.bson.BsonDocument;
@@ -99,6 +100,24 @@ class EvidenceTest {
         failed(evidence, A, alert(A));
         failed(evidence, A, new MongoSocketWriteException("x", A, new SocketException("Broken pipe")));
         assertThat(evidence.fatal().orElseThrow().problem()).isEqualTo(Problem.TLS_CLIENT_CERTIFICATE);
+    }
+
+    @Test
+    void anAlertWithTwoReadingsWaitsForTheProbeUnlessTheAttemptEnds() {
+        Evidence evidence = evidence(true, A);
+        failed(
+                evidence,
+                A,
+                new MongoSocketWriteException(
+                        "x", A, new SSLHandshakeException("Received fatal alert: handshake_failure")));
+        assertThat(evidence.fatal()).isEmpty();
+        assertThat(evidence.best(null).problem()).isEqualTo(Problem.TLS_HANDSHAKE);
+        assertThat(evidence.best(null).fatal()).isTrue();
+        assertThat(evidence.wantsProbe(nanos.get()))
+                .contains(new ProbeTarget(A, ProbeTarget.Question.DOES_IT_WANT_A_CERTIFICATE));
+        assertThat(evidence.probing()).isTrue();
+        evidence.probed(A, Optional.empty());
+        assertThat(evidence.fatal().orElseThrow().problem()).isEqualTo(Problem.TLS_HANDSHAKE);
     }
 
     @Test
