@@ -155,6 +155,9 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     @Override
     public void serverHearbeatStarted(ServerHeartbeatStartedEvent event) {
+        if (!event.isAwaited()) {
+            sights.computeIfPresent(address(event.getConnectionId()), (any, sight) -> sight.checkStarted());
+        }
         evidence.heartbeatStarted(event);
         poke.run();
     }
