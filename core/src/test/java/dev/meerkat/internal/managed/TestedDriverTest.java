@@ -18,7 +18,8 @@ class TestedDriverTest {
             disabledReason = "profile drivers is not active")
     void theDriverOnTheClassPathIsTheOneAskedFor() {
         assertThat(Stream.of(MongoClient.class, MongoException.class, BsonDocument.class))
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .allMatch(jar -> jar.endsWith("-" + System.getProperty("tested-driver.version") + ".jar"));
     }
 }
