@@ -13,7 +13,7 @@ final class DriverVersionEmbeddedTest {
     @ParameterizedTest
     @ValueSource(classes = {MongoClient.class, ServerAddress.class, BsonDocument.class})
     void every_part_of_the_driver_has_the_version_the_build_names(Class<?> part) {
-        String expected = System.getProperty("meerkat.expected.driver");
+        String expected = System.getProperty("tested-driver.version");
 
         assertThat(expected).as("set by the build").isNotNull();
         assertThat(part.getProtectionDomain().getCodeSource().getLocation().getPath())

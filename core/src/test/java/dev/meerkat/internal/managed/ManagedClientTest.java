@@ -15,9 +15,11 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
 import dev.meerkat.internal.gate.Generation;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Assumptions;
@@ -148,6 +150,34 @@ class ManagedClientTest {
 
         assertThat(next.names()).containsExactly("getDatabase", "getCollection", "countDocuments");
         assertThat(driver.names().stream().filter("countDocuments"::equals)).hasSize(2);
+    }
+
+    @Test
+    void aHandleNobodyUsesKeepsNoDriverClientInMemory() {
+        MongoCollection<Document> things = client.getDatabase("shop").getCollection("things");
+        WeakReference<Object> closed = usedOnce(things);
+
+        await(() -> {
+            System.gc();
+            return closed.get() == null;
+        });
+
+        assertThat(things.getNamespace().getCollectionName()).isEqualTo("things");
+    }
+
+    private WeakReference<Object> usedOnce(MongoCollection<Document> things) {
+        StubDriver gone = new StubDriver();
+        entrance.generation(new Generation(gone.client()));
+        things.countDocuments();
+        entrance.generation(null);
+        return new WeakReference<>(gone);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        for (int tries = 0; tries < 1000 && !condition.getAsBoolean(); tries++) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     @Test
