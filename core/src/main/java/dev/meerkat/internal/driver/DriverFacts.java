@@ -21,6 +21,7 @@ import dev.meerkat.internal.time.TimeSource;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,9 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     /** Monotonic time of the last word from any server, or of {@code otherwise}. */
     public long heardAt(long otherwise) {
         return sights.values().stream()
-                .mapToLong(ServerSight::heardAt)
+                .map(ServerSight::heardAt)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
                 .reduce((a, b) -> a - b > 0 ? a : b)
                 .orElse(otherwise);
     }
@@ -152,6 +155,9 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     @Override
     public void serverHearbeatStarted(ServerHeartbeatStartedEvent event) {
+        if (!event.isAwaited()) {
+            sights.computeIfPresent(address(event.getConnectionId()), (any, sight) -> sight.checkStarted());
+        }
         evidence.heartbeatStarted(event);
         poke.run();
     }

@@ -12,46 +12,41 @@ import org.jspecify.annotations.Nullable;
  * fails too, and at once when the server itself answered that it is primary no more. Source: contract S4.
  *
  * @param description the last description, of an unknown server the one with the exception
+ * @param rechecking whether the monitor's present check began when the server was unknown already
  * @param down whether the evidence suffices
- * @param heardAt monotonic time of the last word from the server
+ * @param heardAt monotonic time of the last word from the server, null before the first
  */
-record ServerSight(ServerDescription description, boolean down, long heardAt) {
+record ServerSight(
+        ServerDescription description, boolean rechecking, boolean down, @Nullable Long heardAt) {
     static ServerSight first(ServerDescription description, long now) {
-        return new ServerSight(description, false, now);
+        return new ServerSight(description, false, false, description.isOk() ? now : null);
     }
 
     ServerSight described(ServerDescription next, long now) {
         if (next.isOk()) {
-            return new ServerSight(next, false, now);
+            return new ServerSight(next, false, false, now);
         }
         boolean ownAnswer = next.getException() instanceof MongoNotPrimaryException
                 || next.getException() instanceof MongoNodeIsRecoveringException;
-        return new ServerSight(next, down || ownAnswer, heardAt);
+        return new ServerSight(next, rechecking, down || ownAnswer, heardAt);
+    }
+
+    /** A check of the monitor began; one that was under way when the server became unknown is not the next one. */
+    ServerSight checkStarted() {
+        return new ServerSight(description, !description.isOk(), down, heardAt);
     }
 
     /** A check of the monitor succeeded. */
     ServerSight heard(long now) {
-        return new ServerSight(description, false, now);
+        return new ServerSight(description, false, false, now);
     }
 
     /** A check of the monitor failed; one that the driver cancelled itself is no evidence. */
     ServerSight checkFailed(@Nullable Throwable failure) {
-        if (cancelledByDriver(failure)) {
+        if (failure != null && EvidenceDoubt.ownDoing(failure)) {
             return this;
         }
-        return new ServerSight(description, !description.isOk(), heardAt);
-    }
-
-    private static boolean cancelledByDriver(@Nullable Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            String message = each.getMessage();
-            if (each instanceof java.net.SocketException
-                    && message != null
-                    && message.toLowerCase(java.util.Locale.ROOT).contains("socket closed")) {
-                return true;
-            }
-        }
-        return false;
+        return new ServerSight(description, false, down || rechecking, heardAt);
     }
 
     /** Unknown, and not yet known to be down. */

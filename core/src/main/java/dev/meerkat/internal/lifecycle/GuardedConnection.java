@@ -13,6 +13,7 @@ import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
@@ -36,7 +37,7 @@ public final class GuardedConnection implements Connection {
     private final Lifecycle lifecycle;
     private final StatusReader status;
     private final Waiting waiting;
-    private final MongoClient client;
+    private final ManagedClient client;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -50,10 +51,11 @@ public final class GuardedConnection implements Connection {
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
-        this.lifecycle = new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell);
+        this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
+        this.lifecycle =
+                new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
-        this.client = ManagedClients.of(this, gate);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -259,6 +261,11 @@ public final class GuardedConnection implements Connection {
         DrainReport report = waiting.forResult(lifecycle.remove());
         dispatcher.awaitDelivered();
         return report;
+    }
+
+    /** The driver client in service, or being tried; null without one. */
+    @Nullable DriverClient driverClient() {
+        return lifecycle.client();
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */

@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
@@ -9,6 +10,7 @@ import dev.meerkat.stats.DrainReport;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,26 @@ final class Lifecycle {
     private final RandomGenerator random;
     private final Gate gate;
     private final StateCell cell;
+    private final Consumer<MongoClient> newClient;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
     private boolean removed;
 
-    Lifecycle(String connection, TimeSource time, RandomGenerator random, Gate gate, StateCell cell) {
+    /** Makes the lifecycle of a NEW connection; {@code newClient} is told each driver client before it takes work. */
+    Lifecycle(
+            String connection,
+            TimeSource time,
+            RandomGenerator random,
+            Gate gate,
+            StateCell cell,
+            Consumer<MongoClient> newClient) {
         this.connection = connection;
         this.time = time;
         this.random = random;
         this.gate = gate;
         this.cell = cell;
+        this.newClient = newClient;
     }
 
     /** What an open found, or began. */
@@ -90,7 +101,7 @@ final class Lifecycle {
     }
 
     private Opening begin(ConnectionOptions options) {
-        Session next = new Session(connection, options, time, random, cell);
+        Session next = new Session(connection, options, time, random, cell, newClient);
         session = next;
         gate.policy(GatePolicies.of(options));
         cell.move(Move.of(Trigger.OPEN));

@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import com.mongodb.client.MongoClient;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.time.TimeSource;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Session {
     private final TimeSource time;
     private final RandomGenerator random;
     private final StateCell cell;
+    private final Consumer<MongoClient> newClient;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
@@ -31,12 +34,18 @@ final class Session {
     private volatile int attempt;
 
     Session(
-            String connection, ConnectionOptions options, TimeSource time, RandomGenerator random, StateCell cell) {
+            String connection,
+            ConnectionOptions options,
+            TimeSource time,
+            RandomGenerator random,
+            StateCell cell,
+            Consumer<MongoClient> newClient) {
         this.connection = connection;
         this.options = options;
         this.time = time;
         this.random = random;
         this.cell = cell;
+        this.newClient = newClient;
     }
 
     String connection() {
@@ -97,8 +106,10 @@ final class Session {
 
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
-        return DriverClient.create(
+        DriverClient made = DriverClient.create(
                 options, time, random, bell::ring, host -> cell.tell(facts -> new PoolCleared(facts, host)));
+        newClient.accept(made.generation().client());
+        return made;
     }
 
     /** Does something that may block on a thread of its own and rings the bell when it is done. */
