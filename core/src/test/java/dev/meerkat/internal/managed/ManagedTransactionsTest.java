@@ -20,6 +20,7 @@ import dev.meerkat.internal.gate.Generation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,8 @@ class ManagedTransactionsTest {
     private final List<MongoClient> drivers = new ArrayList<>();
     private final CountingEntrance entrance = new CountingEntrance(generation());
     private final ManagedClient client = ManagedClient.create(entrance, new TestSettings());
-    private final MongoCollection<Document> accounts = client.getDatabase("managed").getCollection("accounts");
+    private final MongoCollection<Document> accounts =
+            client.getDatabase("managed").getCollection("accounts");
 
     private Generation generation() {
         MongoClient driver = MongoClients.create(uri);
@@ -70,7 +72,8 @@ class ManagedTransactionsTest {
     }
 
     private int balance() {
-        return accounts.find(Filters.eq("_id", 1)).first().getInteger("balance");
+        return Objects.requireNonNull(accounts.find(Filters.eq("_id", 1)).first())
+                .getInteger("balance");
     }
 
     private void add(ClientSession session, int amount) {
@@ -84,7 +87,8 @@ class ManagedTransactionsTest {
             add(session, 1);
             entrance.drain();
             add(session, 2);
-            assertThat(accounts.find(session).batchSize(1).into(new ArrayList<>())).hasSize(1);
+            assertThat(accounts.find(session).batchSize(1).into(new ArrayList<>()))
+                    .hasSize(1);
             session.commitTransaction();
         }
         assertThat(entrance.held()).isZero();

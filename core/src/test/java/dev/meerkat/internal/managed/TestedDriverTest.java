@@ -13,7 +13,8 @@ class TestedDriverTest {
     @Test
     void theDriverOnTheClassPathIsTheOneAskedFor() {
         assertThat(Stream.of(MongoClient.class, MongoException.class, BsonDocument.class))
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .allMatch(jar -> jar.endsWith("-" + System.getProperty("tested-driver.version") + ".jar"));
     }
 }
