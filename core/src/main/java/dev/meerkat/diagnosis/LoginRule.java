@@ -28,7 +28,8 @@ final class LoginRule implements Rule {
         if (failure.has(MongoSocketException.class)
                 || failure.has(MongoTimeoutException.class)
                 || failure.has(IOException.class)) {
-            return failure.diagnosis(Problem.AUTH_UNANSWERED, "The login at " + failure.server() + " was not answered");
+            return failure.diagnosis(
+                    Problem.AUTH_UNANSWERED, "The login at " + failure.server() + " was not answered");
         }
         return failure.diagnosis(Problem.AUTH_FAILED, "The login at " + failure.server() + " failed");
     }
@@ -47,8 +48,8 @@ final class LoginRule implements Rule {
         }
         Diagnosis refused = failure.diagnosis(Problem.AUTH_FAILED, failure.server() + " refused the login");
         return text.contains("CN=") || text.contains("verified subject")
-                ? refused.withFix("Create a user in $external named like the client certificate's subject, and send that"
-                        + " certificate")
+                ? refused.withFix(
+                        "Send a client certificate whose subject is the name of a user in the database $external")
                 : refused;
     }
 }

@@ -71,6 +71,11 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return Purpose.serves(cluster, preference);
     }
 
+    /** Whether the driver checks the servers by itself; behind a load balancer it does not. */
+    public boolean monitored() {
+        return cluster.getConnectionMode() != ClusterConnectionMode.LOAD_BALANCED;
+    }
+
     /** Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody is merely suspect. Source: S4. */
     public boolean lost() {
         return populated && !accepted() && sights.values().stream().noneMatch(ServerSight::suspect);

@@ -59,7 +59,7 @@ final class EvidenceRole {
         if (name == null && server.removed() && answer.getType() == ServerType.STANDALONE) {
             return Optional.of(diagnosis(
                             Problem.NOT_A_SET_MEMBER, answer, " is a standalone server, one of several hosts")
-                    .withFix("Give one host: several make sense only for the members of a replica set or several mongos"));
+                    .withFix("Give one host: several are for the members of one replica set, or for several mongos"));
         }
         return Optional.empty();
     }

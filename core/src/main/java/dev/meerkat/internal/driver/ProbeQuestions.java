@@ -83,9 +83,10 @@ final class ProbeQuestions {
             }
             return Optional.empty();
         } catch (IOException failure) {
-            Diagnosis told = Diagnosis.ofConnecting(failure).withHost(server.toString());
+            Diagnosis told = Diagnosis.ofConnecting(failure, server.toString());
+            boolean clear = told.fatal() && !EvidenceDoubt.ambiguous(told);
             // With the handshake agreed on, the server was content with our certificate or with none.
-            return told.fatal() || agreed ? Optional.of(told) : Optional.of(asked().orElse(told));
+            return Optional.of(clear || agreed ? told : asked().orElse(told));
         }
     }
 

@@ -83,6 +83,7 @@ final class Guard implements Runnable {
 
     private void giveUp(Diagnosis failure) {
         session.cell().move(Move.giveUp(failure), session::live);
+        session.end();
         session.first().complete(Outcome.gaveUp(failure, session.attempt()));
     }
 
@@ -95,7 +96,7 @@ final class Guard implements Runnable {
         }
         DriverClient client = session.client();
         if (making.failure() != null) {
-            return Optional.of(Diagnosis.of(making.failure()));
+            return Optional.of(Diagnosis.ofConnecting(making.failure(), null));
         }
         if (client == null) {
             making.abandon();

@@ -90,6 +90,9 @@ final class Watch {
 
     /** Nanoseconds until the last word of any server is older than twice the heartbeat frequency. */
     private long untilStale() {
+        if (!client.facts().monitored()) {
+            return Long.MAX_VALUE;
+        }
         long heard = client.facts().heardAt(provenAt);
         long last = provenAt - heard > 0 ? provenAt : heard;
         long limit = session.options().heartbeatFrequency().multipliedBy(2).toNanos();

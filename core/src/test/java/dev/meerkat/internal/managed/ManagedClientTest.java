@@ -68,7 +68,8 @@ class ManagedClientTest {
     @Test
     void allWithsStayManaged() {
         assertThat(client.withReadConcern(ReadConcern.LOCAL)).isInstanceOf(ManagedCluster.class);
-        assertThat(client.getDatabase("shop").withReadConcern(ReadConcern.LOCAL)).isInstanceOf(ManagedDatabase.class);
+        assertThat(client.getDatabase("shop").withReadConcern(ReadConcern.LOCAL))
+                .isInstanceOf(ManagedDatabase.class);
         MongoCollection<String> strings = client.getDatabase("shop")
                 .getCollection("things")
                 .withReadConcern(ReadConcern.LOCAL)
@@ -84,9 +85,15 @@ class ManagedClientTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client.getDatabase("shop").getCollection(""));
         assertThatIllegalArgumentException().isThrownBy(() -> client.withTimeout(-1, SECONDS));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.withTimeout(1, java.util.concurrent.TimeUnit.NANOSECONDS));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.withReadConcern(null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.withTimeout(1, java.util.concurrent.TimeUnit.NANOSECONDS));
+        assertThatIllegalArgumentException().isThrownBy(this::withoutReadConcern);
         assertThat(client.withTimeout(0, SECONDS).getTimeout(SECONDS)).isZero();
+    }
+
+    @SuppressWarnings({"DataFlowIssue", "NullAway"}) // what Java callers may do
+    private void withoutReadConcern() {
+        client.withReadConcern(null);
     }
 
     @Test
@@ -121,7 +128,10 @@ class ManagedClientTest {
     }
 
     private boolean readWhenAggregating(Bson stage) {
-        client.getDatabase("shop").getCollection("things").aggregate(List.of(stage)).first();
+        client.getDatabase("shop")
+                .getCollection("things")
+                .aggregate(List.of(stage))
+                .first();
         return entrance.last().read();
     }
 
@@ -197,9 +207,11 @@ class ManagedClientTest {
                 "this driver has no appendMetadata");
         StubDriver second = new StubDriver();
 
-        client.appendMetadata(MongoDriverInformation.builder().driverName("early").build());
+        client.appendMetadata(
+                MongoDriverInformation.builder().driverName("early").build());
         client.onNewGeneration(driver.client());
-        client.appendMetadata(MongoDriverInformation.builder().driverName("late").build());
+        client.appendMetadata(
+                MongoDriverInformation.builder().driverName("late").build());
         client.onNewGeneration(second.client());
 
         assertThat(told(driver)).containsExactly("early", "late");
@@ -209,7 +221,7 @@ class ManagedClientTest {
     private static List<String> told(StubDriver stub) {
         return stub.calls().stream()
                 .filter(call -> call.method().getName().equals("appendMetadata"))
-                .flatMap(call -> ((MongoDriverInformation) call.arguments()[0]).getDriverNames().stream())
+                .flatMap(call -> ((MongoDriverInformation) call.arguments().get(0)).getDriverNames().stream())
                 .toList();
     }
 

@@ -7,18 +7,14 @@ import com.mongodb.client.MongoClient;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** That profile {@code drivers} really runs the tests on the driver it names. */
+/** That the tests run on the driver the build names, under profile {@code drivers} too. */
 class TestedDriverTest {
     @Test
-    @EnabledIfSystemProperty(
-            named = "tested-driver.version",
-            matches = ".+",
-            disabledReason = "profile drivers is not active")
     void theDriverOnTheClassPathIsTheOneAskedFor() {
         assertThat(Stream.of(MongoClient.class, MongoException.class, BsonDocument.class))
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .allMatch(jar -> jar.endsWith("-" + System.getProperty("tested-driver.version") + ".jar"));
     }
 }
