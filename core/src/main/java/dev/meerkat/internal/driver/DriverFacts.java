@@ -71,6 +71,11 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return Purpose.serves(cluster, preference);
     }
 
+    /** Whether the driver checks the servers by itself; behind a load balancer it does not. */
+    public boolean monitored() {
+        return cluster.getConnectionMode() != ClusterConnectionMode.LOAD_BALANCED;
+    }
+
     /** Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody is merely suspect. Source: S4. */
     public boolean lost() {
         return populated && !accepted() && sights.values().stream().noneMatch(ServerSight::suspect);
@@ -83,7 +88,8 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Whether silence, not an error, is what speaks against the deployment. Source: contract S15. */
     public boolean silent() {
-        return sights.values().stream().anyMatch(sight -> timedOut(sight.description().getException()));
+        return sights.values().stream()
+                .anyMatch(sight -> timedOut(sight.description().getException()));
     }
 
     private static boolean timedOut(@Nullable Throwable failure) {

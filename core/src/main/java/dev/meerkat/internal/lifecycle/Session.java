@@ -78,7 +78,8 @@ final class Session {
     }
 
     /** The driver client in service, or being tried; null between attempts. */
-    @Nullable DriverClient client() {
+    @Nullable
+    DriverClient client() {
         return client;
     }
 
@@ -107,7 +108,11 @@ final class Session {
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
         DriverClient made = DriverClient.create(
-                options, time, random, bell::ring, host -> cell.tell(facts -> new PoolCleared(facts, host)));
+                options,
+                time,
+                random,
+                bell::ring,
+                host -> cell.tell(facts -> new PoolCleared(facts, host), this::live));
         newClient.accept(made.generation().client());
         return made;
     }
@@ -121,6 +126,11 @@ final class Session {
             errand.abandon();
         }
         return errand;
+    }
+
+    /** Marks the session as over when its first connect gave up; what it still does is to clean up. */
+    synchronized void end() {
+        cancelled = true;
     }
 
     /** Ends every wait of the guard at once; what blocks in the driver ends when the client is closed. */

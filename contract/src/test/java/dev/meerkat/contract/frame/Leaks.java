@@ -1,0 +1,64 @@
+package dev.meerkat.contract.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Threads and sockets before a deed, to compare with what is there after it.
+ *
+ * <p>Threads are Meerkat's and the driver's, told by their names; sockets are those of this machine that end at the server's port, both
+ * ends counted, from Linux's own table. Where there is no such table, sockets are not compared.
+ */
+public final class Leaks {
+    private static final List<String> NAMES =
+            List.of("meerkat-", "cluster-", "MaintenanceTimer-", "AsyncGetter-", "CleanCursors-");
+
+    private final int port;
+    private final Set<Thread> threads;
+    private final int sockets;
+
+    private Leaks(int port) {
+        this.port = port;
+        this.threads = threads();
+        this.sockets = SocketTable.established(port);
+    }
+
+    /** What is there now. */
+    public static Leaks before(ContractServer server) {
+        return beforeOn(server.port());
+    }
+
+    /** What is there now, with sockets to another port than a server's own, for example a proxy's. */
+    public static Leaks beforeOn(int port) {
+        return new Leaks(port);
+    }
+
+    /** Meerkat's and the driver's threads that live now. */
+    public static Set<Thread> threads() {
+        Set<Thread> found = new HashSet<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.isAlive() && NAMES.stream().anyMatch(thread.getName()::startsWith)) {
+                found.add(thread);
+            }
+        }
+        return found;
+    }
+
+    /** Waits until no thread is there that was not before, and no more sockets; fails after {@code patience}, naming them. */
+    public void awaitNone(Duration patience) {
+        await().pollInterval(Duration.ofMillis(10)).pollDelay(Duration.ZERO).atMost(patience).untilAsserted(this::assertNone);
+    }
+
+    /** As {@link #awaitNone(Duration)}, now. */
+    public void assertNone() {
+        Set<Thread> extra = threads();
+        extra.removeAll(threads);
+        assertThat(extra).as("threads left behind").isEmpty();
+        assertThat(SocketTable.established(port)).as("sockets left behind").isLessThanOrEqualTo(sockets);
+    }
+}

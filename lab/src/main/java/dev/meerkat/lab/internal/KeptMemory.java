@@ -1,0 +1,33 @@
+package dev.meerkat.lab.internal;
+
+import java.util.List;
+
+import de.bwaldvogel.mongo.MongoVersion;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+
+/**
+ * The data of an embedded server, which outlives the server's shutdown. It reports version 7.0: the library's own 5.0 with wire version 8
+ * lies on the floor of today's drivers, so the next driver would refuse it, and Node's does so already.
+ */
+public final class KeptMemory extends MemoryBackend {
+    /** Empty data. */
+    public KeptMemory() {
+        version(new Version());
+    }
+
+    /** Does nothing: the library calls this at each shutdown, and its own answer is to drop all data. */
+    @Override
+    public void close() {}
+
+    private static final class Version implements MongoVersion {
+        @Override
+        public List<Integer> getVersionArray() {
+            return List.of(7, 0, 0);
+        }
+
+        @Override
+        public int getWireVersion() {
+            return 21;
+        }
+    }
+}
