@@ -8,6 +8,7 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -89,7 +90,8 @@ final class Lifecycle {
     }
 
     private static Opening join(Session current, ConnectionState state, ConnectionOptions options) {
-        Set<String> differing = current.options().differences(options);
+        Set<String> differing = new TreeSet<>(current.options().differences(options));
+        differing.remove("startup"); // governs how its own caller waits, nothing of the connection
         if (!differing.isEmpty()) {
             return new Opening.Conflict(differing);
         }

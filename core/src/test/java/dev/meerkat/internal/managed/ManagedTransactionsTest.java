@@ -3,6 +3,8 @@ package dev.meerkat.internal.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.ChangeStreamIterable;
@@ -44,7 +46,10 @@ class ManagedTransactionsTest {
             client.getDatabase("managed").getCollection("accounts");
 
     private Generation generation() {
-        MongoClient driver = MongoClients.create(uri);
+        MongoClient driver = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .build());
         drivers.add(driver);
         return new Generation(driver);
     }
