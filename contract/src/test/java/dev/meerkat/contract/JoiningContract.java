@@ -194,6 +194,7 @@ abstract class JoiningContract extends ContractCase {
         assertThat(connection.options().maxPoolSize()).isEqualTo(4);
     }
 
+    @SuppressWarnings("try") // the cursor is closed in the middle, on purpose
     @Test
     void S12_an_open_while_draining_waits_for_closed_and_the_two_never_interleave() {
         EventRecorder recorder = recorded();
