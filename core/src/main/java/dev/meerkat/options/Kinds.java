@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The kinds of values that options have. */
@@ -76,7 +78,7 @@ final class Kinds {
     }
 
     /** Text that is not blank, or otherwise as {@code rule} says. */
-    static Kind<String> text(String form, String example, java.util.function.Predicate<String> rule) {
+    static Kind<String> text(String form, String example, Predicate<String> rule) {
         return new Kind<>(form, example, text -> text, text -> text, text -> !text.isBlank() && rule.test(text));
     }
 
@@ -138,7 +140,7 @@ final class Kinds {
     }
 
     /** What can only be set in code. */
-    static <T> Kind<T> object(String form, java.util.function.Function<T, String> writer) {
+    static <T> Kind<T> object(String form, Function<T, String> writer) {
         return new Kind<>(
                 form,
                 "",
