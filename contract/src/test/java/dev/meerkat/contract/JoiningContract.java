@@ -204,19 +204,20 @@ abstract class JoiningContract extends ContractCase {
         collection.insertMany(
                 IntStream.range(0, 10).mapToObj(n -> new Document("n", n)).toList());
         recorder.forget();
-        try (MongoCursor<Document> open = collection.find().batchSize(2).iterator()) {
-            open.next();
-            Callers.Caller closing = Callers.start(connection::close);
-            recorder.awaits(Disconnecting.class);
-            Callers.Caller opening = Callers.start(() -> connection.open(options().maxPoolSize(9).build()));
-            opening.awaitWaiting();
-            assertThat(connection.state()).isEqualTo(ConnectionState.DRAINING);
-            assertThat(connection.readyState().code()).isEqualTo(3);
-            assertThat(opening.ended()).isFalse();
-            open.close();
-            closing.result(Duration.ofSeconds(10));
-            opening.result(Duration.ofSeconds(10));
-        }
+        MongoCursor<Document> open = keep(collection.find().batchSize(2).iterator());
+        open.next();
+        Callers.Caller closing = Callers.start(connection::close);
+        recorder.awaits(Disconnecting.class);
+        Callers.Caller opening =
+                Callers.start(() -> connection.open(options().maxPoolSize(9).build()));
+        opening.awaitWaiting();
+        assertThat(connection.state()).isEqualTo(ConnectionState.DRAINING);
+        assertThat(connection.readyState().code()).isEqualTo(3);
+        assertThat(opening.ended()).isFalse();
+        open.close();
+        closing.result(Duration.ofSeconds(10));
+        opening.result(Duration.ofSeconds(10));
+
         recorder.assertSequence("Disconnecting", "Disconnected", "Closed", "Connecting", "Connected", "Opened");
         assertThat(connection.options().maxPoolSize()).isEqualTo(9);
     }

@@ -11,6 +11,7 @@ import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.Ports;
+import dev.meerkat.contract.frame.WebServer;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.event.ConnectAttemptFailed;
@@ -22,6 +23,7 @@ import dev.meerkat.event.Failed;
 import dev.meerkat.event.FailureEvent;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.options.Startup;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
@@ -216,7 +218,7 @@ abstract class OpeningContract extends ContractCase {
     void O3_what_is_no_mongodb_server_is_fatal_within_a_second() {
         EventRecorder recorder = recorded();
         ConnectFailedException thrown = failure(
-                recorder, options().uri(keep(Ports.http()).uri()).build());
+                recorder, options().uri(keep(new WebServer()).uri()).build());
 
         assertThat(thrown.problemCode()).isEqualTo("MK-NOT-MONGODB");
         assertSameDiagnosis(recorder, thrown);
@@ -248,8 +250,8 @@ abstract class OpeningContract extends ContractCase {
         assertThat(recorder.events(ConnectAttemptFailed.class)).allSatisfy(event -> assertThat(event.delay()).isEmpty());
     }
 
-    private static dev.meerkat.options.Startup background() {
-        return dev.meerkat.options.Startup.BACKGROUND;
+    private static Startup background() {
+        return Startup.BACKGROUND;
     }
 
     private static ConnectFailedException failure(EventRecorder recorder, ConnectionOptions options) {

@@ -172,19 +172,24 @@ abstract class WaitingContract extends ContractCase {
     void O5_attempts_that_are_retried_leave_one_clients_threads_and_nothing_after_close() {
         EventRecorder recorder = recorded();
         Leaks leaks = Leaks.before(server());
+        long before = monitors();
         recorder.connection()
                 .open(refused()
                         .retry(RetryPolicy.fixed(Duration.ofMillis(10)))
                         .startup(Startup.BACKGROUND)
                         .build());
         recorder.awaits(ConnectAttemptFailed.class, event -> event.attempt() >= 6, EventRecorder.PATIENCE);
-        long monitors = Leaks.threads().stream()
-                .filter(thread -> thread.getName().startsWith("cluster-"))
-                .count();
+        long monitors = monitors() - before;
         recorder.connection().close();
 
         assertThat(monitors).as("monitor threads while the sixth attempt ends").isLessThanOrEqualTo(4);
         leaks.awaitNone(Duration.ofSeconds(3));
+    }
+
+    private static long monitors() {
+        return Leaks.threads().stream()
+                .filter(thread -> thread.getName().startsWith("cluster-"))
+                .count();
     }
 
     @Test
