@@ -45,7 +45,12 @@ abstract class DrainContract extends ContractCase {
     private Connection opened(Duration grace, int pool) {
         return registry()
                 .connection()
-                .open(options().appName(APPLICATION).closeGrace(grace).maxPoolSize(pool).build());
+                .open(options()
+                        .appName(APPLICATION)
+                        .heartbeatFrequency(Duration.ofMillis(500))
+                        .closeGrace(grace)
+                        .maxPoolSize(pool)
+                        .build());
     }
 
     private Connection stocked(Duration grace) {

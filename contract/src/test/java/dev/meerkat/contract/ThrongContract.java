@@ -7,6 +7,8 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import dev.meerkat.Connection;
+import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,9 +132,11 @@ abstract class ThrongContract extends ContractCase {
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void G7_virtual_threads_that_wait_at_the_gate_burn_no_processor() {
         ExecutorService executor = virtualThreads();
-        var connection = registry().connection().open(options().build());
+        Connection connection = registry()
+                .connection()
+                .open(options().heartbeatFrequency(Duration.ofMillis(500)).build());
         server().kill();
-        Work.awaitState(connection, dev.meerkat.ConnectionState.INTERRUPTED);
+        Work.awaitState(connection, ConnectionState.INTERRUPTED);
         List<Future<Boolean>> waits = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             waits.add(executor.submit(() -> {
