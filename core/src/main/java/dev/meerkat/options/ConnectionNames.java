@@ -15,8 +15,7 @@ final class ConnectionNames {
         names.forEach(name -> taken.add(Names.variable(name)));
         environment.keySet().forEach(variable -> {
             if (variable.startsWith(Names.VARIABLE_PREFIX)) {
-                String name =
-                        Spelling.connectionInEnvironment(variable.substring(Names.VARIABLE_PREFIX.length()));
+                String name = Spelling.connectionInEnvironment(variable.substring(Names.VARIABLE_PREFIX.length()));
                 if (name != null && taken.add(name)) {
                     names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
                 }

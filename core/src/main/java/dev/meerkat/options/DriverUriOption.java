@@ -33,20 +33,45 @@ record DriverUriOption(String name, String form, Predicate<String> good) {
                     texts("replicaSet", "srvServiceName", "proxyHost", "proxyUsername", "proxyPassword", "w"),
                     texts("authSource", "gssapiServiceName", "authMechanismProperties", "readPreferenceTags"),
                     Stream.of(
-                            new DriverUriOption("maxStalenessSeconds", "-1 or a whole number from 90", value ->
-                                    value.equals("-1") || (number(value) && Integer.parseInt(value) >= 90)),
-                            new DriverUriOption("zlibCompressionLevel", "a whole number from -1 to 9", value ->
-                                    value.matches("-1|[0-9]")),
-                            words("readPreference", "primary", "primaryPreferred", "secondary", "secondaryPreferred",
+                            new DriverUriOption(
+                                    "maxStalenessSeconds",
+                                    "-1 or a whole number from 90",
+                                    value -> value.equals("-1") || (number(value) && Integer.parseInt(value) >= 90)),
+                            new DriverUriOption(
+                                    "zlibCompressionLevel",
+                                    "a whole number from -1 to 9",
+                                    value -> value.matches("-1|[0-9]")),
+                            words(
+                                    "readPreference",
+                                    "primary",
+                                    "primaryPreferred",
+                                    "secondary",
+                                    "secondaryPreferred",
                                     "nearest"),
                             words("readConcernLevel", "local", "majority", "linearizable", "snapshot", "available"),
                             words("serverMonitoringMode", "auto", "stream", "poll"),
-                            words("uuidRepresentation", "unspecified", "standard", "javaLegacy", "csharpLegacy",
+                            words(
+                                    "uuidRepresentation",
+                                    "unspecified",
+                                    "standard",
+                                    "javaLegacy",
+                                    "csharpLegacy",
                                     "pythonLegacy"),
-                            exactWords("authMechanism", "SCRAM-SHA-256", "SCRAM-SHA-1", "MONGODB-X509", "PLAIN",
-                                    "GSSAPI", "MONGODB-AWS", "MONGODB-OIDC", "MONGODB-CR"),
-                            new DriverUriOption("compressors", "zlib, snappy and zstd, with ',' between them", value ->
-                                    Set.of("zlib", "snappy", "zstd").containsAll(Arrays.asList(value.split(",", -1))))))
+                            exactWords(
+                                    "authMechanism",
+                                    "SCRAM-SHA-256",
+                                    "SCRAM-SHA-1",
+                                    "MONGODB-X509",
+                                    "PLAIN",
+                                    "GSSAPI",
+                                    "MONGODB-AWS",
+                                    "MONGODB-OIDC",
+                                    "MONGODB-CR"),
+                            new DriverUriOption(
+                                    "compressors",
+                                    "zlib, snappy and zstd, with ',' between them",
+                                    value -> Set.of("zlib", "snappy", "zstd")
+                                            .containsAll(Arrays.asList(value.split(",", -1))))))
             .flatMap(options -> options)
             .collect(Collectors.toUnmodifiableMap(option -> option.name.toLowerCase(Locale.ROOT), option -> option));
 
@@ -64,10 +89,11 @@ record DriverUriOption(String name, String form, Predicate<String> good) {
     }
 
     private static Stream<DriverUriOption> yesOrNo(String... names) {
-        return Arrays.stream(names).map(name -> new DriverUriOption(name, "true or false", value -> {
-            String word = value.toLowerCase(Locale.ROOT);
-            return TRUE.contains(word) || FALSE.contains(word);
-        }));
+        return Arrays.stream(names)
+                .map(name -> new DriverUriOption(name, "true or false", value -> {
+                    String word = value.toLowerCase(Locale.ROOT);
+                    return TRUE.contains(word) || FALSE.contains(word);
+                }));
     }
 
     private static Stream<DriverUriOption> numbers(String... names) {
@@ -85,12 +111,16 @@ record DriverUriOption(String name, String form, Predicate<String> good) {
     }
 
     private static DriverUriOption words(String name, String... words) {
-        return new DriverUriOption(name, "one of " + String.join(", ", words), value -> Arrays.stream(words)
-                .anyMatch(word -> word.equalsIgnoreCase(value)));
+        return new DriverUriOption(
+                name,
+                "one of " + String.join(", ", words),
+                value -> Arrays.stream(words).anyMatch(word -> word.equalsIgnoreCase(value)));
     }
 
     private static DriverUriOption exactWords(String name, String... words) {
         return new DriverUriOption(
-                name, "one of " + String.join(", ", words), value -> Arrays.asList(words).contains(value));
+                name,
+                "one of " + String.join(", ", words),
+                value -> Arrays.asList(words).contains(value));
     }
 }

@@ -18,7 +18,8 @@ final class Kinds {
 
     static Kind<Integer> whole(int from, String example) {
         String form = "a whole number from " + from + " to " + Integer.MAX_VALUE;
-        return new Kind<>(form, example, text -> Integer.valueOf(text.strip()), String::valueOf, value -> value >= from);
+        return new Kind<>(
+                form, example, text -> Integer.valueOf(text.strip()), String::valueOf, value -> value >= from);
     }
 
     /** A duration that is never zero. */
@@ -44,8 +45,7 @@ final class Kinds {
     }
 
     static Kind<Boolean> yesOrNo(boolean example) {
-        return new Kind<>(
-                "true or false", String.valueOf(example), Kinds::readBoolean, String::valueOf, value -> true);
+        return new Kind<>("true or false", String.valueOf(example), Kinds::readBoolean, String::valueOf, value -> true);
     }
 
     private static Boolean readBoolean(String text) {

@@ -62,7 +62,8 @@ final class Layers {
     }
 
     /** The strongest entry with a value, null if there is none. */
-    @Nullable Found find(Option<?> option) {
+    @Nullable
+    Found find(Option<?> option) {
         for (Map.Entry<Origin, Map<Option<?>, Entry>> layer : layers.entrySet()) {
             Entry entry = layer.getValue().get(option);
             if (entry != null && entry.value() != null) {

@@ -31,22 +31,29 @@ record Login(@Nullable String user, @Nullable String password, Origin origin, St
         }
         return new Login(
                 user == null ? uri.parts().user() : (String) user.entry().value(),
-                password == null ? uri.parts().password() : (String) password.entry().value(),
+                password == null
+                        ? uri.parts().password()
+                        : (String) password.entry().value(),
                 origin,
                 detail);
     }
 
     /** What is missing, null if nothing. */
-    @Nullable OptionProblem problem(ConnectionUri uri) {
+    @Nullable
+    OptionProblem problem(ConnectionUri uri) {
         String stated = uri.parts().value("authmechanism");
         String mechanism = stated == null ? "" : stated;
         if (user == null && (password != null || WITH_USER.contains(mechanism))) {
-            return new OptionProblem("credential", Hidden.TEXT, "there is no user", "set user, or write it into the URI");
+            return new OptionProblem(
+                    "credential", Hidden.TEXT, "there is no user", "set user, or write it into the URI");
         }
         boolean unlocked = password != null && !password.isEmpty();
         if (user != null && !unlocked && WITH_PASSWORD.contains(mechanism)) {
             return new OptionProblem(
-                    "credential", Hidden.TEXT, "there is a user but no password", "set password, or write it into the URI");
+                    "credential",
+                    Hidden.TEXT,
+                    "there is a user but no password",
+                    "set password, or write it into the URI");
         }
         return null;
     }

@@ -9,8 +9,8 @@ final class MissingUri {
 
     static InvalidOptionsException of(String connection) {
         String variable = connection.equals(Names.DEFAULT) ? Names.MONGO_URI : Names.variable(connection, "URI");
-        String fix = "set the environment variable " + variable + ", the property "
-                + Names.PREFIX + connection + ".uri, or uri(...) in code";
+        String fix = "set the environment variable " + variable + ", the property " + Names.PREFIX + connection
+                + ".uri, or uri(...) in code";
         return Problems.exception(List.of(new OptionProblem("uri", "", "is missing", fix)), connection);
     }
 }

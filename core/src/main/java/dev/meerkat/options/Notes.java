@@ -27,8 +27,7 @@ final class Notes {
 
     private static void idle(Map<Option<?>, Settled> values, String why, Option<?>... options) {
         for (Option<?> option : List.of(options)) {
-            values.computeIfPresent(
-                    option, (same, settled) -> settled.with("not in effect: " + why, settled.asked()));
+            values.computeIfPresent(option, (same, settled) -> settled.with("not in effect: " + why, settled.asked()));
         }
     }
 }

@@ -52,7 +52,8 @@ final class Option<T> {
     }
 
     /** The default, null where there is none or it depends on other options. */
-    @Nullable T fallback() {
+    @Nullable
+    T fallback() {
         return fallback;
     }
 

@@ -65,8 +65,7 @@ public final class OptionSources {
 
     /** The names of the connections that configuration says anything about; from the environment in lower case, with {@code -} for {@code _}. */
     public Set<String> connectionNames() {
-        return ConnectionNames.of(
-                Sourced.all(strings(system.get()), ""), environment.get(), file.get());
+        return ConnectionNames.of(Sourced.all(strings(system.get()), ""), environment.get(), file.get());
     }
 
     private static @Nullable String application(
@@ -81,7 +80,9 @@ public final class OptionSources {
 
     private static Map<String, String> strings(Properties properties) {
         Map<String, String> strings = new LinkedHashMap<>();
-        properties.stringPropertyNames().stream().sorted().forEach(key -> strings.put(key, properties.getProperty(key)));
+        properties.stringPropertyNames().stream()
+                .sorted()
+                .forEach(key -> strings.put(key, properties.getProperty(key)));
         return strings;
     }
 }

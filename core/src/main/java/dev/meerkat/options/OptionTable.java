@@ -54,8 +54,8 @@ final class OptionTable {
             StrictQuery.FALSE,
             Role.PLAIN);
     static final Option<Boolean> SANITIZE_FILTER = yesOrNo("sanitizeFilter", true);
-    static final Option<Duration> CLOSE_GRACE = new Option<>(
-            "closeGrace", Duration.class, Kinds.duration(Duration.ZERO, "10s"), seconds(10), Role.PLAIN);
+    static final Option<Duration> CLOSE_GRACE =
+            new Option<>("closeGrace", Duration.class, Kinds.duration(Duration.ZERO, "10s"), seconds(10), Role.PLAIN);
     static final Option<Duration> LEAK_THRESHOLD = lastingOrNone("leakThreshold", Duration.ZERO, "1m");
     static final Option<String> APP_NAME = new Option<>(
             "appName", String.class, Kinds.text("text that is not blank", "shop", text -> true), null, Role.PLAIN);
@@ -74,29 +74,69 @@ final class OptionTable {
     static final Option<String> DATABASE = new Option<>(
             "database", String.class, TypedKinds.database(), ConnectionUri.DEFAULT_DATABASE, Role.PLAIN, "dbName");
     static final Option<MongoCredential> CREDENTIAL = new Option<>(
-            "credential", MongoCredential.class, Kinds.object("a credential", c -> Hidden.TEXT), null, Role.ONLY_IN_CODE);
+            "credential",
+            MongoCredential.class,
+            Kinds.object("a credential", c -> Hidden.TEXT),
+            null,
+            Role.ONLY_IN_CODE);
     static final Option<String> USER = new Option<>("user", String.class, any(), null, Role.SECRET_PART, "username");
-    static final Option<String> PASSWORD = new Option<>("password", String.class, any(), null, Role.SECRET_PART, "pass");
+    static final Option<String> PASSWORD =
+            new Option<>("password", String.class, any(), null, Role.SECRET_PART, "pass");
     static final Option<TlsOptions> TLS =
             new Option<>("tls", TlsOptions.class, TypedKinds.tls(), null, Role.NOT_IN_URI, "ssl");
     static final Option<String> TLS_CA_FILE = new Option<>("tlsCAFile", String.class, path(), null, Role.PART);
     static final Option<String> TLS_CERTIFICATE_KEY_FILE =
             new Option<>("tlsCertificateKeyFile", String.class, path(), null, Role.PART);
-    static final Option<String> TLS_CERTIFICATE_KEY_FILE_PASSWORD = new Option<>(
-            "tlsCertificateKeyFilePassword", String.class, any(), null, Role.SECRET_PART_IN_URI);
+    static final Option<String> TLS_CERTIFICATE_KEY_FILE_PASSWORD =
+            new Option<>("tlsCertificateKeyFilePassword", String.class, any(), null, Role.SECRET_PART_IN_URI);
     static final Option<Boolean> SIGNALS = yesOrNo("signals", false);
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    static final Option<Consumer<MongoClientSettings.Builder>> CUSTOMIZE = new Option(
-            "customize", Consumer.class, Kinds.object("a function", f -> "set"), null, Role.ONLY_IN_CODE);
+    static final Option<Consumer<MongoClientSettings.Builder>> CUSTOMIZE =
+            new Option("customize", Consumer.class, Kinds.object("a function", f -> "set"), null, Role.ONLY_IN_CODE);
 
     static final List<Option<?>> ALL = List.of(
-            PRESET, URI, MAX_POOL_SIZE, MIN_POOL_SIZE, MAX_IDLE_TIME, WAIT_QUEUE_TIMEOUT, MAX_CONNECTING, MAX_LIFE_TIME,
-            SERVER_SELECTION_TIMEOUT, CONNECT_TIMEOUT, SOCKET_TIMEOUT, OPERATION_TIMEOUT, HEARTBEAT_FREQUENCY,
-            AUTO_INDEX, AUTO_CREATE, BUFFER_COMMANDS, BUFFER_TIMEOUT, MAX_BUFFERED, RETRY, STARTUP, STARTUP_TIMEOUT,
-            REQUIRED, STRICT_QUERY, SANITIZE_FILTER, CLOSE_GRACE, LEAK_THRESHOLD, APP_NAME, READ_PREFERENCE,
-            READ_CONCERN, WRITE_CONCERN, READ_ONLY, DATABASE, CREDENTIAL, USER, PASSWORD, TLS, TLS_CA_FILE,
-            TLS_CERTIFICATE_KEY_FILE, TLS_CERTIFICATE_KEY_FILE_PASSWORD, SIGNALS, CUSTOMIZE);
+            PRESET,
+            URI,
+            MAX_POOL_SIZE,
+            MIN_POOL_SIZE,
+            MAX_IDLE_TIME,
+            WAIT_QUEUE_TIMEOUT,
+            MAX_CONNECTING,
+            MAX_LIFE_TIME,
+            SERVER_SELECTION_TIMEOUT,
+            CONNECT_TIMEOUT,
+            SOCKET_TIMEOUT,
+            OPERATION_TIMEOUT,
+            HEARTBEAT_FREQUENCY,
+            AUTO_INDEX,
+            AUTO_CREATE,
+            BUFFER_COMMANDS,
+            BUFFER_TIMEOUT,
+            MAX_BUFFERED,
+            RETRY,
+            STARTUP,
+            STARTUP_TIMEOUT,
+            REQUIRED,
+            STRICT_QUERY,
+            SANITIZE_FILTER,
+            CLOSE_GRACE,
+            LEAK_THRESHOLD,
+            APP_NAME,
+            READ_PREFERENCE,
+            READ_CONCERN,
+            WRITE_CONCERN,
+            READ_ONLY,
+            DATABASE,
+            CREDENTIAL,
+            USER,
+            PASSWORD,
+            TLS,
+            TLS_CA_FILE,
+            TLS_CERTIFICATE_KEY_FILE,
+            TLS_CERTIFICATE_KEY_FILE_PASSWORD,
+            SIGNALS,
+            CUSTOMIZE);
 
     private OptionTable() {}
 
@@ -109,8 +149,7 @@ final class OptionTable {
     }
 
     private static Option<Integer> whole(String name, int from, int fallback) {
-        return new Option<>(
-                name, Integer.class, Kinds.whole(from, String.valueOf(fallback)), fallback, Role.PLAIN);
+        return new Option<>(name, Integer.class, Kinds.whole(from, String.valueOf(fallback)), fallback, Role.PLAIN);
     }
 
     private static Option<Boolean> yesOrNo(String name, boolean fallback) {
@@ -119,8 +158,7 @@ final class OptionTable {
 
     private static Option<Duration> lasting(
             String name, @org.jspecify.annotations.Nullable Duration fallback, String example) {
-        return new Option<>(
-                name, Duration.class, Kinds.duration(Duration.ofMillis(1), example), fallback, Role.PLAIN);
+        return new Option<>(name, Duration.class, Kinds.duration(Duration.ofMillis(1), example), fallback, Role.PLAIN);
     }
 
     private static Option<Duration> lastingOrNone(String name, Duration fallback, String example, String... aliases) {

@@ -63,7 +63,8 @@ record Pem(List<Certificate> certificates, @Nullable String keyLabel, byte[] key
     }
 
     /** The private key, null without one. */
-    @Nullable PrivateKey key(@Nullable String passPhrase) throws IOException, GeneralSecurityException {
+    @Nullable
+    PrivateKey key(@Nullable String passPhrase) throws IOException, GeneralSecurityException {
         return keyLabel == null ? null : PemKey.read(keyLabel, key, passPhrase);
     }
 }

@@ -57,7 +57,9 @@ final class PemKey {
         EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encoded);
         try {
             // Only the parameters' text names the algorithm in a form that the JDK takes again.
-            String named = info.getAlgParameters() == null ? "" : info.getAlgParameters().toString();
+            String named = info.getAlgParameters() == null
+                    ? ""
+                    : info.getAlgParameters().toString();
             String algorithm = named.startsWith("PBE") ? named : info.getAlgName();
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(

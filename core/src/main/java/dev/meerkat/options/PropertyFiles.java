@@ -54,13 +54,16 @@ final class PropertyFiles {
             properties.load(reader);
         }
         Map<String, String> strings = new LinkedHashMap<>();
-        properties.stringPropertyNames().stream().sorted().forEach(key -> strings.put(key, properties.getProperty(key)));
+        properties.stringPropertyNames().stream()
+                .sorted()
+                .forEach(key -> strings.put(key, properties.getProperty(key)));
         return strings;
     }
 
     /** Without cause: its text may quote the file. */
     private static RuntimeException broken(String place) {
         return Problems.exception(
-                List.of(new OptionProblem(NAME, place, "cannot be read", "check its rights, and \\u escapes in it")), null);
+                List.of(new OptionProblem(NAME, place, "cannot be read", "check its rights, and \\u escapes in it")),
+                null);
     }
 }

@@ -90,7 +90,7 @@ final class Reading {
         int dot = key.indexOf('.', "meerkat.".length());
         String head = dot < 0 ? key : key.substring(0, dot);
         Suggestion.nearest(head, List.of("meerkat.connections", Names.APPLICATION))
-                .ifPresent(meant ->
-                        layers.add(new OptionProblem(head, "", "is no key", "did you mean " + meant + "?")));
+                .ifPresent(
+                        meant -> layers.add(new OptionProblem(head, "", "is no key", "did you mean " + meant + "?")));
     }
 }

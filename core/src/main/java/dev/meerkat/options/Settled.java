@@ -15,7 +15,8 @@ record Settled(@Nullable Object value, Origin origin, String detail, String note
         Layers.Found found = layers.find(option);
         return found == null
                 ? new Settled(option.fallback(), Origin.DEFAULT, "", "", false)
-                : new Settled(found.entry().value(), found.origin(), found.entry().detail(), "", false);
+                : new Settled(
+                        found.entry().value(), found.origin(), found.entry().detail(), "", false);
     }
 
     /** Whether somebody asked for the value, rather than a preset or nobody. */

@@ -88,7 +88,9 @@ final class Settlement {
         if (user != null && password != null && found != null) {
             MongoCredential credential = MongoCredential.createCredential(user, "admin", password.toCharArray());
             layers.putIfAbsent(
-                    found.origin(), OptionTable.CREDENTIAL, Entry.good(credential, found.entry().detail()));
+                    found.origin(),
+                    OptionTable.CREDENTIAL,
+                    Entry.good(credential, found.entry().detail()));
         }
     }
 
@@ -109,7 +111,8 @@ final class Settlement {
             return;
         }
         boolean production = settled(OptionTable.PRESET).value() == Preset.PRODUCTION;
-        Duration selection = (Duration) settled(OptionTable.SERVER_SELECTION_TIMEOUT).value();
+        Duration selection =
+                (Duration) settled(OptionTable.SERVER_SELECTION_TIMEOUT).value();
         Duration least = Duration.ofSeconds(production ? 15 : 10);
         Duration longer = selection == null || selection.compareTo(least) < 0 ? least : selection;
         Origin origin = production ? Origin.PRESET : Origin.DEFAULT;
@@ -129,7 +132,8 @@ final class Settlement {
     }
 
     private void indexes() {
-        ReadPreference preference = (ReadPreference) settled(OptionTable.READ_PREFERENCE).value();
+        ReadPreference preference =
+                (ReadPreference) settled(OptionTable.READ_PREFERENCE).value();
         if (preference == null || preference.equals(ReadPreference.primary())) {
             return;
         }

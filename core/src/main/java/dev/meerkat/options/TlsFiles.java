@@ -61,7 +61,8 @@ final class TlsFiles {
             Layers.Found stated = layers.find(OptionTable.TLS);
             boolean stronger = stated != null && stated.origin().compareTo(strongest.origin()) < 0;
             Origin origin = stronger && stated != null ? stated.origin() : strongest.origin();
-            layers.put(origin, OptionTable.TLS, Entry.good(tls, strongest.entry().detail()));
+            layers.put(
+                    origin, OptionTable.TLS, Entry.good(tls, strongest.entry().detail()));
         } catch (InvalidPathException impossible) {
             layers.add(new OptionProblem("tls", "", "a file's path cannot be", "write the path of a PEM file"));
         }

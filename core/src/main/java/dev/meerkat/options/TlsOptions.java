@@ -111,6 +111,7 @@ public final class TlsOptions {
         if (certificateAndKey != null) {
             text.append(", certificate ").append(certificateAndKey);
         }
-        return text.append(passPhrase == null ? "" : ", pass phrase " + Hidden.TEXT).toString();
+        return text.append(passPhrase == null ? "" : ", pass phrase " + Hidden.TEXT)
+                .toString();
     }
 }

@@ -32,8 +32,9 @@ final class UriHosts {
         }
         Matcher form = form(host);
         if (form == null) {
-            problems.addEscaping("a host may hold letters, digits, '.', '-' and '_' alone, an IPv6 address must stand in"
-                    + " [ ]; or user and password are not percent-encoded");
+            problems.addEscaping(
+                    "a host may hold letters, digits, '.', '-' and '_' alone, an IPv6 address must stand in"
+                            + " [ ]; or user and password are not percent-encoded");
             return;
         }
         String port = form.groupCount() < 2 ? null : form.group(2);

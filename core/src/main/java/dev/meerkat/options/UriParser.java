@@ -97,12 +97,12 @@ final class UriParser {
             return nothing;
         }
         if (placeholder(user) || (password != null && placeholder(password))) {
-            problems.add("user or password are a placeholder in brackets", "write the real ones instead; a real one in brackets must be percent-encoded");
+            problems.add(
+                    "user or password are a placeholder in brackets",
+                    "write the real ones instead; a real one in brackets must be percent-encoded");
             return nothing;
         }
-        return new String[] {
-            Percent.decodeLogin(user), password == null ? null : Percent.decodeLogin(password)
-        };
+        return new String[] {Percent.decodeLogin(user), password == null ? null : Percent.decodeLogin(password)};
     }
 
     private static boolean placeholder(String text) {
@@ -114,13 +114,15 @@ final class UriParser {
             return null;
         }
         if (!Percent.good(path)) {
-            problems.add("the database's name holds a '%' without two hexadecimal digits behind it", "write %25 for '%'");
+            problems.add(
+                    "the database's name holds a '%' without two hexadecimal digits behind it", "write %25 for '%'");
             return null;
         }
         String database = Percent.decode(path);
         if (!OptionTable.DATABASE.kind().possible().test(database)) {
             problems.add(
-                    "what stands behind the '/' must be " + OptionTable.DATABASE.kind().form(),
+                    "what stands behind the '/' must be "
+                            + OptionTable.DATABASE.kind().form(),
                     "write the database alone, without collection");
         }
         return database;
@@ -128,8 +130,9 @@ final class UriParser {
 
     private List<UriText.Pair> query(String query) {
         List<UriText.Pair> pairs = new ArrayList<>();
-        List<String> parts =
-                Arrays.stream(query.split("[&;]")).filter(part -> !part.isEmpty()).toList();
+        List<String> parts = Arrays.stream(query.split("[&;]"))
+                .filter(part -> !part.isEmpty())
+                .toList();
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
             int equals = part.indexOf('=');

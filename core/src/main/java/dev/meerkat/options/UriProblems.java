@@ -5,8 +5,9 @@ import java.util.List;
 
 /** Collects what is wrong with a connection string; quotes nothing that could be a part of a password. */
 final class UriProblems {
-    private static final String ESCAPE = "percent-encode every character of user and password that is neither letter nor"
-            + " digit, '@' as %40 for example";
+    private static final String ESCAPE =
+            "percent-encode every character of user and password that is neither letter nor"
+                    + " digit, '@' as %40 for example";
 
     private final List<OptionProblem> found = new ArrayList<>();
 

@@ -46,7 +46,8 @@ record UriText(
     }
 
     /** The only value of a key, null if there is none. */
-    @Nullable String value(String key) {
+    @Nullable
+    String value(String key) {
         List<String> values = values(key);
         return values.isEmpty() ? null : values.get(0);
     }

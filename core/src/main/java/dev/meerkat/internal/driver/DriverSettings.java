@@ -71,12 +71,13 @@ public final class DriverSettings {
                 .maxConnectionIdleTime(options.maxIdleTime().toMillis(), TimeUnit.MILLISECONDS)
                 .maxConnectionLifeTime(lifeTime(options.maxLifeTime(), jitter), TimeUnit.MILLISECONDS)
                 .maxWaitTime(options.waitQueueTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        builder.applyToSocketSettings(socket -> socket.connectTimeout(millis(options.connectTimeout()), TimeUnit.MILLISECONDS)
-                .readTimeout(millis(options.socketTimeout()), TimeUnit.MILLISECONDS));
-        builder.applyToServerSettings(server ->
-                server.heartbeatFrequency(options.heartbeatFrequency().toMillis(), TimeUnit.MILLISECONDS));
-        builder.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
-                options.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        builder.applyToSocketSettings(
+                socket -> socket.connectTimeout(millis(options.connectTimeout()), TimeUnit.MILLISECONDS)
+                        .readTimeout(millis(options.socketTimeout()), TimeUnit.MILLISECONDS));
+        builder.applyToServerSettings(
+                server -> server.heartbeatFrequency(options.heartbeatFrequency().toMillis(), TimeUnit.MILLISECONDS));
+        builder.applyToClusterSettings(cluster ->
+                cluster.serverSelectionTimeout(options.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS));
         options.tls().ifPresent(tls -> secure(tls, builder));
         concerns(options, builder);
     }
@@ -86,8 +87,7 @@ public final class DriverSettings {
                 .readPreference(options.readPreference())
                 .readConcern(options.readConcern())
                 .writeConcern(options.writeConcern());
-        options.operationTimeout()
-                .ifPresent(timeout -> builder.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        options.operationTimeout().ifPresent(timeout -> builder.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static void secure(TlsOptions tls, MongoClientSettings.Builder builder) {
