@@ -27,6 +27,12 @@ abstract class GateWaitingContract extends ContractCase {
     /** From the state's change to the end of an operation on loopback, on a loaded machine. */
     private static final Duration WOKEN = Duration.ofMillis(500);
 
+    /** These rules begin where an outage is known; how soon it is, is another rule's matter. */
+    @Override
+    protected ConnectionOptions.Builder options() {
+        return super.options().heartbeatFrequency(Duration.ofMillis(500));
+    }
+
     private static MongoCollection<Document> orders(Connection connection) {
         return connection.client().getDatabase("gate").getCollection("orders");
     }
