@@ -34,11 +34,13 @@ abstract class OutageContract extends ContractCase {
     }
 
     private FaultProxy proxy() {
-        return keep(FaultProxy.to(server().host(), server().port()));
+        return keep(FaultProxy.inFrontOf(server().host(), server().port()));
     }
 
-    private static String uri(FaultProxy proxy) {
-        return "mongodb://127.0.0.1:" + proxy.port() + "/?directConnection=true";
+    /** Nobody listens any more, and whoever was connected is reset: a process that died. */
+    private static void die(FaultProxy proxy) {
+        proxy.refuse();
+        proxy.resetAll();
     }
 
     @Test
@@ -77,7 +79,7 @@ abstract class OutageContract extends ContractCase {
     void S4_sockets_reset_while_the_next_check_succeeds_are_a_cleared_pool_and_no_outage() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(uri(proxy)).build());
+        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
         recorder.forget();
         for (int round = 0; round < 3; round++) {
             proxy.resetAll();
@@ -115,9 +117,9 @@ abstract class OutageContract extends ContractCase {
     void S4_a_refusing_proxy_is_an_outage_where_a_resetting_one_is_none() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        recorder.connection().open(watchful().uri(uri(proxy)).build());
+        recorder.connection().open(watchful().uri(proxy.uri()).build());
         recorder.forget();
-        proxy.refuse();
+        die(proxy);
 
         assertThat(recorder.awaits(Disconnected.class).reason()).isEqualTo(Disconnected.Reason.OUTAGE);
     }
@@ -143,10 +145,10 @@ abstract class OutageContract extends ContractCase {
     void S5_recovery_follows_listening_within_a_second_at_the_default_heartbeat_ten_times() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(uri(proxy)).build());
+        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
         for (int round = 1; round <= 10; round++) {
             recorder.forget();
-            proxy.refuse();
+            die(proxy);
             // The embedded server does not stream heartbeats: an operation makes the driver look.
             attempt(connection);
             recorder.awaits(Disconnected.class);
@@ -195,7 +197,7 @@ abstract class OutageContract extends ContractCase {
         EventRecorder recorder = recorded();
         recorder.connection()
                 .open(watchful()
-                        .uri(uri(proxy))
+                        .uri(proxy.uri())
                         .connectTimeout(Duration.ofMillis(800))
                         .build());
         recorder.forget();

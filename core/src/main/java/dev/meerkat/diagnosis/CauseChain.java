@@ -77,7 +77,8 @@ final class CauseChain {
     }
 
     /** The server as host:port, where the driver or the caller told. */
-    @Nullable String host() {
+    @Nullable
+    String host() {
         ServerAddress address = null;
         for (Throwable link : links) {
             if (link instanceof MongoSocketException socket) {

@@ -63,7 +63,8 @@ final class ClusterTextRule implements Rule {
     }
 
     private static Diagnosis explainState(CauseChain failure, String state) {
-        List<String> hosts = ADDRESS.matcher(state).results().map(match -> match.group(1)).toList();
+        List<String> hosts =
+                ADDRESS.matcher(state).results().map(match -> match.group(1)).toList();
         Problem problem = problem(state);
         String message = problem == Problem.SELECTION_TIMEOUT
                 ? "No server fit to use was found in time"

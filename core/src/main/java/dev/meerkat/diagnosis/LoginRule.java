@@ -28,8 +28,7 @@ final class LoginRule implements Rule {
         if (failure.has(MongoSocketException.class)
                 || failure.has(MongoTimeoutException.class)
                 || failure.has(IOException.class)) {
-            return failure.diagnosis(
-                    Problem.AUTH_UNANSWERED, "The login at " + failure.server() + " was not answered");
+            return failure.diagnosis(Problem.AUTH_UNANSWERED, "The login at " + failure.server() + " was not answered");
         }
         return failure.diagnosis(Problem.AUTH_FAILED, "The login at " + failure.server() + " failed");
     }

@@ -73,8 +73,7 @@ final class TlsRule implements Rule {
         }
         if (failure.says("No appropriate protocol") || failure.says("selected protocol version")) {
             return failure.diagnosis(
-                    Problem.TLS_HANDSHAKE,
-                    "No TLS version and cipher is allowed both here and by " + failure.server());
+                    Problem.TLS_HANDSHAKE, "No TLS version and cipher is allowed both here and by " + failure.server());
         }
         if (failure.has(SocketTimeoutException.class) || failure.has(SocketException.class)) {
             return null; // the network's

@@ -271,7 +271,8 @@ class ClassifierTest {
         assertThat(Diagnosis.of(readTimeout()).host()).contains("db.example.org:27018");
         assertThat(Diagnosis.of(waited("state=CONNECTING")).host()).contains("db.example.org:27018");
         assertThat(Diagnosis.of(new MongoInternalException("x")).host()).isEmpty();
-        assertThat(Diagnosis.ofConnecting(new MongoInternalException("x"), "h:1").host())
+        assertThat(Diagnosis.ofConnecting(new MongoInternalException("x"), "h:1")
+                        .host())
                 .contains("h:1");
     }
 
@@ -293,8 +294,8 @@ class ClassifierTest {
 
     @Test
     void theDateOfACertificateIsTold() {
-        Throwable failure = Failures.handshake(
-                "x", new CertificateExpiredException("NotAfter: Thu Nov 19 12:00:00 UTC 2026"));
+        Throwable failure =
+                Failures.handshake("x", new CertificateExpiredException("NotAfter: Thu Nov 19 12:00:00 UTC 2026"));
         assertThat(Diagnosis.of(failure).message()).contains("NotAfter: Thu Nov 19 12:00:00 UTC 2026");
         Throwable ownText = Failures.handshake("x", new CertificateExpiredException("NotAfter: " + Failures.SECRETS));
         assertThat(Diagnosis.of(ownText).message()).doesNotContain(Failures.PASSWORD);

@@ -37,9 +37,7 @@ class ProblemTest {
             Files.createDirectories(TABLE.getParent());
             Files.writeString(TABLE, table);
         }
-        assertThat(TABLE)
-                .as("written anew by -Dmeerkat.docs.write=true")
-                .hasContent(table.toString());
+        assertThat(TABLE).as("written anew by -Dmeerkat.docs.write=true").hasContent(table.toString());
     }
 
     private static String fatality(Problem problem) {

@@ -88,7 +88,8 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Whether silence, not an error, is what speaks against the deployment. Source: contract S15. */
     public boolean silent() {
-        return sights.values().stream().anyMatch(sight -> timedOut(sight.description().getException()));
+        return sights.values().stream()
+                .anyMatch(sight -> timedOut(sight.description().getException()));
     }
 
     private static boolean timedOut(@Nullable Throwable failure) {

@@ -89,9 +89,7 @@ final class EvidenceDoubt {
         boolean begun = failure != null
                 && (ambiguous(failure)
                         || failure.cause().filter(EvidenceDoubt::afterHandshake).isPresent());
-        return begun
-                ? ProbeTarget.Question.DOES_IT_WANT_A_CERTIFICATE
-                : ProbeTarget.Question.DOES_IT_SPEAK_PLAIN;
+        return begun ? ProbeTarget.Question.DOES_IT_WANT_A_CERTIFICATE : ProbeTarget.Question.DOES_IT_SPEAK_PLAIN;
     }
 
     /** Whether the server had accepted the first bytes of TLS: the driver read, or could not write any more. */

@@ -79,7 +79,9 @@ final class EvidenceJudge {
                 return Optional.empty();
             }
             // A dropped server speaks only when it was dropped for what it is.
-            diagnosis.filter(told -> closing || !server.removed() || told.fatal()).ifPresent(found::add);
+            diagnosis
+                    .filter(told -> closing || !server.removed() || told.fatal())
+                    .ifPresent(found::add);
         }
         // Fatal for all would have been found above.
         return found.isEmpty() ? Optional.empty() : Optional.of(combine(found).withoutFatality());

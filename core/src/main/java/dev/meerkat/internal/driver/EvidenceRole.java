@@ -67,16 +67,20 @@ final class EvidenceRole {
     private static Optional<Diagnosis> role(EvidenceServer server, ServerDescription answer, EvidenceWanted wanted) {
         return switch (answer.getType()) {
             case REPLICA_SET_GHOST -> Optional.of(diagnosis(Problem.NOT_INITIATED, answer, ghost(answer)));
-            case REPLICA_SET_ARBITER -> wanted.single()
-                    ? Optional.empty()
-                    : Optional.of(diagnosis(Problem.ARBITER_ONLY, answer, " is an arbiter"));
-            case REPLICA_SET_OTHER -> Optional.of(
-                    server.hidden()
-                            ? diagnosis(Problem.HIDDEN_ONLY, answer, " is a hidden member")
-                            : diagnosis(Problem.STARTING, answer, " is starting or recovering"));
-            case REPLICA_SET_SECONDARY -> wanted.single()
-                    ? Optional.empty()
-                    : Optional.of(diagnosis(Problem.NO_PRIMARY, answer, " is a secondary, and no primary is known"));
+            case REPLICA_SET_ARBITER ->
+                wanted.single()
+                        ? Optional.empty()
+                        : Optional.of(diagnosis(Problem.ARBITER_ONLY, answer, " is an arbiter"));
+            case REPLICA_SET_OTHER ->
+                Optional.of(
+                        server.hidden()
+                                ? diagnosis(Problem.HIDDEN_ONLY, answer, " is a hidden member")
+                                : diagnosis(Problem.STARTING, answer, " is starting or recovering"));
+            case REPLICA_SET_SECONDARY ->
+                wanted.single()
+                        ? Optional.empty()
+                        : Optional.of(
+                                diagnosis(Problem.NO_PRIMARY, answer, " is a secondary, and no primary is known"));
             default -> Optional.empty();
         };
     }

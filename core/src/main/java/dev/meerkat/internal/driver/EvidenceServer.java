@@ -33,9 +33,7 @@ record EvidenceServer(
 
     /** What it said before counts no more, unless it was dropped for just that. */
     EvidenceServer failed(Diagnosis diagnosis) {
-        return removed
-                ? this
-                : new EvidenceServer(address, null, diagnosis, false, hidden, OptionalLong.empty());
+        return removed ? this : new EvidenceServer(address, null, diagnosis, false, hidden, OptionalLong.empty());
     }
 
     /** With a finding that came while its check may still run. */

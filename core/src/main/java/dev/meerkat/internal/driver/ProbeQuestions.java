@@ -34,8 +34,8 @@ final class ProbeQuestions {
         this.deadline = deadline;
     }
 
-    static Optional<Diagnosis> ask(
-            ProbeTarget target, MongoClientSettings settings, ProbeSocket socket, long deadline) throws IOException {
+    static Optional<Diagnosis> ask(ProbeTarget target, MongoClientSettings settings, ProbeSocket socket, long deadline)
+            throws IOException {
         ProbeQuestions questions = new ProbeQuestions(target.address(), settings, socket, deadline);
         return switch (target.question()) {
             case DOES_IT_SPEAK_TLS -> questions.speaksTls();

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param heardAt monotonic time of the last word from the server, null before the first
  */
 record ServerSight(
-        ServerDescription description, boolean rechecking, boolean down, @Nullable Long heardAt) {
+        ServerDescription description,
+        boolean rechecking,
+        boolean down,
+        @Nullable Long heardAt) {
     static ServerSight first(ServerDescription description, long now) {
         return new ServerSight(description, false, false, description.isOk() ? now : null);
     }

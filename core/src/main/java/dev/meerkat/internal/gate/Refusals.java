@@ -20,24 +20,27 @@ final class Refusals {
 
     MeerkatException atOnce(Passage passage, String operation, String namespace) {
         return switch (passage.state()) {
-            case NEW -> closed(
-                    told(Problem.NOT_OPENED, "the connection was never opened"), passage, operation, namespace);
-            case DRAINING -> closed(
-                    told(Problem.DRAINING, "the connection is closing and takes no new work"),
-                    passage,
-                    operation,
-                    namespace);
-            case FAILED -> closed(
-                    last(passage, told(Problem.NOT_OPENED, "the first connect gave up")),
-                    passage,
-                    operation,
-                    namespace);
-            case INTERRUPTED -> unavailable(
-                    last(passage, told(Problem.NOT_CONNECTED, "the connection is lost and waiting cannot help")),
-                    passage,
-                    operation,
-                    namespace,
-                    null);
+            case NEW ->
+                closed(told(Problem.NOT_OPENED, "the connection was never opened"), passage, operation, namespace);
+            case DRAINING ->
+                closed(
+                        told(Problem.DRAINING, "the connection is closing and takes no new work"),
+                        passage,
+                        operation,
+                        namespace);
+            case FAILED ->
+                closed(
+                        last(passage, told(Problem.NOT_OPENED, "the first connect gave up")),
+                        passage,
+                        operation,
+                        namespace);
+            case INTERRUPTED ->
+                unavailable(
+                        last(passage, told(Problem.NOT_CONNECTED, "the connection is lost and waiting cannot help")),
+                        passage,
+                        operation,
+                        namespace,
+                        null);
             default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
         };
     }
@@ -64,10 +67,7 @@ final class Refusals {
 
     MeerkatException interrupted(Passage passage, String operation, String namespace, InterruptedException cause) {
         Diagnosis diagnosis = Diagnosis.of(
-                Problem.WAIT_INTERRUPTED,
-                "the thread was interrupted while it waited for the connection",
-                null,
-                cause);
+                Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for the connection", null, cause);
         return new WaitInterruptedException(text(diagnosis, passage, operation, namespace, null), diagnosis, cause);
     }
 

@@ -1,6 +1,5 @@
 package dev.meerkat.internal.lifecycle;
 
-import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.event.ConnectAttemptFailed;
@@ -57,10 +56,7 @@ final class Guard implements Runnable {
             discard();
             Optional<Duration> delay = nextDelay(number, failure);
             int attempt = number;
-            session.cell()
-                    .tell(
-                            facts -> new ConnectAttemptFailed(facts, attempt, failure, delay),
-                            session::live);
+            session.cell().tell(facts -> new ConnectAttemptFailed(facts, attempt, failure, delay), session::live);
             session.cell().explain(failure, session::live);
             if (delay.isEmpty()) {
                 giveUp(failure);
@@ -161,5 +157,4 @@ final class Guard implements Runnable {
             session.bell().await(until - time.nanos());
         }
     }
-
 }

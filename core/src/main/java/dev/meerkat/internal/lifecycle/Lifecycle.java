@@ -167,7 +167,8 @@ final class Lifecycle {
     }
 
     /** The driver client in service, or null. */
-    @Nullable DriverClient client() {
+    @Nullable
+    DriverClient client() {
         Session current = session;
         return current == null ? null : current.client();
     }

@@ -44,7 +44,8 @@ final class Proving {
      * @return null if the deployment is proven, else why not
      * @throws InterruptedException when the session was cancelled
      */
-    @Nullable Diagnosis run() throws InterruptedException {
+    @Nullable
+    Diagnosis run() throws InterruptedException {
         try {
             while (session.live()) {
                 watch.run();

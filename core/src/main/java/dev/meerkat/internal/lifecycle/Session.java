@@ -78,7 +78,8 @@ final class Session {
     }
 
     /** The driver client in service, or being tried; null between attempts. */
-    @Nullable DriverClient client() {
+    @Nullable
+    DriverClient client() {
         return client;
     }
 
@@ -107,8 +108,11 @@ final class Session {
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
         DriverClient made = DriverClient.create(
-                options, time, random, bell::ring, host ->
-                        cell.tell(facts -> new PoolCleared(facts, host), this::live));
+                options,
+                time,
+                random,
+                bell::ring,
+                host -> cell.tell(facts -> new PoolCleared(facts, host), this::live));
         newClient.accept(made.generation().client());
         return made;
     }

@@ -121,7 +121,10 @@ final class Watch {
                 refused++;
                 lose(failure, Reason.OUTAGE);
                 session.cell().explain(failure, session::live);
-                pause(session.options().retry().delayAfter(refused, session.random()).orElse(LAST_RESORT));
+                pause(session.options()
+                        .retry()
+                        .delayAfter(refused, session.random())
+                        .orElse(LAST_RESORT));
             } else {
                 session.cell().explain(failure, session::live);
             }
@@ -204,9 +207,10 @@ final class Watch {
     private void pause(Duration length) throws InterruptedException {
         long until = time.nanos() + length.toNanos();
         boolean acceptedBefore = client.facts().accepted();
-        while (session.live() && until - time.nanos() > 0 && (acceptedBefore || !client.facts().accepted())) {
+        while (session.live()
+                && until - time.nanos() > 0
+                && (acceptedBefore || !client.facts().accepted())) {
             session.bell().await(until - time.nanos());
         }
     }
-
 }

@@ -71,9 +71,9 @@ class EvidenceTest {
     }
 
     private static void show(Evidence evidence, ServerDescription now) {
-        ServerDescription before = description(now.getAddress(), ServerType.UNKNOWN).build();
-        evidence.serverChanged(
-                new ServerDescriptionChangedEvent(new ServerId(CLUSTER, now.getAddress()), now, before));
+        ServerDescription before =
+                description(now.getAddress(), ServerType.UNKNOWN).build();
+        evidence.serverChanged(new ServerDescriptionChangedEvent(new ServerId(CLUSTER, now.getAddress()), now, before));
     }
 
     private static void answered(Evidence evidence, ServerAddress address) {
@@ -81,7 +81,9 @@ class EvidenceTest {
     }
 
     private static void failed(Evidence evidence, ServerAddress address, Throwable failure) {
-        show(evidence, description(address, ServerType.UNKNOWN).exception(failure).build());
+        show(
+                evidence,
+                description(address, ServerType.UNKNOWN).exception(failure).build());
     }
 
     private static MongoSocketWriteException alert(ServerAddress address) {

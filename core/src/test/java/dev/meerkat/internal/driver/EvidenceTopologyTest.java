@@ -169,7 +169,9 @@ class EvidenceTopologyTest {
             Attempt.Outcome outcome = login(server);
             assertThat(outcome.diagnosis().problem()).isEqualTo(problem);
             assertThat(outcome.diagnosis().fatal()).isTrue();
-            assertThat(outcome.diagnosis().toString()).doesNotContain("ada-user").doesNotContain("s3cr3t");
+            assertThat(outcome.diagnosis().toString())
+                    .doesNotContain("ada-user")
+                    .doesNotContain("s3cr3t");
             assertThat(outcome.after()).isLessThan(BUDGET);
         }
     }

@@ -61,8 +61,8 @@ class ProbeTest {
         })) {
             Evidence evidence = new Evidence(settings(server.address()), TIME);
             long began = TIME.nanos();
-            Optional<Diagnosis> answer =
-                    probe(server.address(), ProbeTarget.Question.DOES_IT_SPEAK_TLS, evidence).ask();
+            Optional<Diagnosis> answer = probe(server.address(), ProbeTarget.Question.DOES_IT_SPEAK_TLS, evidence)
+                    .ask();
             over.countDown();
             assertThat(answer.map(Diagnosis::problem)).contains(Problem.TLS_EXPECTED);
             assertThat(TimeUnit.NANOSECONDS.toMillis(TIME.nanos() - began)).isBetween(1500L, 2200L);
@@ -98,7 +98,8 @@ class ProbeTest {
             }
         })) {
             Evidence evidence = new Evidence(settings(server.address()), TIME);
-            probe(server.address(), ProbeTarget.Question.DOES_IT_SPEAK_PLAIN, evidence).ask();
+            probe(server.address(), ProbeTarget.Question.DOES_IT_SPEAK_PLAIN, evidence)
+                    .ask();
             assertThat(read.get()).isEqualTo(ProbeMessage.hello().length);
         }
     }
@@ -110,7 +111,8 @@ class ProbeTest {
             gone = server.address();
         }
         Evidence evidence = new Evidence(settings(gone), TIME);
-        Optional<Diagnosis> answer = probe(gone, ProbeTarget.Question.DOES_IT_SPEAK_TLS, evidence).ask();
+        Optional<Diagnosis> answer =
+                probe(gone, ProbeTarget.Question.DOES_IT_SPEAK_TLS, evidence).ask();
         assertThat(answer.map(Diagnosis::problem)).contains(Problem.REFUSED);
         assertThat(answer.flatMap(Diagnosis::host)).contains(gone.toString());
     }

@@ -86,7 +86,10 @@ final class WireServer implements BrokenServer.Behaviour {
     private static byte[] encode(BsonDocument answer, int kind, int request) {
         BasicOutputBuffer buffer = new BasicOutputBuffer();
         new BsonDocumentCodec()
-                .encode(new BsonBinaryWriter(buffer), answer, EncoderContext.builder().build());
+                .encode(
+                        new BsonBinaryWriter(buffer),
+                        answer,
+                        EncoderContext.builder().build());
         byte[] document = buffer.toByteArray();
         byte[] between = kind == OP_QUERY ? replyFields() : new byte[5];
         ByteBuffer message =
