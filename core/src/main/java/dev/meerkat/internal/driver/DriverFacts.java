@@ -161,9 +161,8 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     @Override
     public void serverHearbeatStarted(ServerHeartbeatStartedEvent event) {
-        if (!event.isAwaited()) {
-            sights.computeIfPresent(address(event.getConnectionId()), (any, sight) -> sight.checkStarted());
-        }
+        long connection = event.getConnectionId().getLocalValue();
+        sights.computeIfPresent(address(event.getConnectionId()), (any, sight) -> sight.checkStarted(connection));
         evidence.heartbeatStarted(event);
         poke.run();
     }
