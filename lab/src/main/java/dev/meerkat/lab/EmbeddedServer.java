@@ -1,6 +1,5 @@
 package dev.meerkat.lab;
 
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,8 @@ public final class EmbeddedServer implements LabServer {
     }
 
     /** Starts one on a free port that speaks TLS only, without asking for client certificates. */
-    public static EmbeddedServer startTls(PrivateKey key, X509Certificate... chain) {
-        return started(new EmbeddedServer(LoopbackPorts.next(), new TlsIdentity(key, chain.clone())));
+    public static EmbeddedServer startTls(TlsIdentity identity) {
+        return started(new EmbeddedServer(LoopbackPorts.next(), identity));
     }
 
     private static EmbeddedServer started(EmbeddedServer server) {
@@ -99,7 +98,7 @@ public final class EmbeddedServer implements LabServer {
         kill();
         MongoServer fresh = new MongoServer(data);
         if (identity != null) {
-            fresh.enableSsl(identity.key(), null, identity.chain());
+            fresh.enableSsl(identity.key(), null, identity.chain().toArray(X509Certificate[]::new));
         }
         bind(fresh);
         server = fresh;
@@ -125,6 +124,4 @@ public final class EmbeddedServer implements LabServer {
     public String toString() {
         return "EmbeddedServer(" + address() + ")";
     }
-
-    private record TlsIdentity(PrivateKey key, X509Certificate[] chain) {}
 }
