@@ -25,16 +25,19 @@ final class Clients {
         return with(uri, settings -> {});
     }
 
-    static MongoClient tls(String uri, SSLContext context) {
-        return with(uri, settings -> settings.applyToSslSettings(
-                ssl -> ssl.enabled(true).context(context)));
+    static MongoClient impatient(String uri) {
+        return with(uri, Clients::shortenPatience);
     }
 
-    static MongoClient impatient(String uri) {
-        return with(uri, settings -> settings.applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(1_500, MILLISECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(300, MILLISECONDS)
-                        .readTimeout(300, MILLISECONDS)));
+    static MongoClient impatientTls(String uri, SSLContext context) {
+        return with(uri, settings -> shortenPatience(settings)
+                .applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+    }
+
+    private static MongoClientSettings.Builder shortenPatience(MongoClientSettings.Builder settings) {
+        return settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1_500, MILLISECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(300, MILLISECONDS).readTimeout(300, MILLISECONDS));
     }
 
     static MongoClient with(String uri, Consumer<MongoClientSettings.Builder> more) {
