@@ -41,7 +41,11 @@ public class StatusBenchmark {
 
     private final ConnectionRegistry registry = new ConnectionRegistry();
     private final List<Thread> callers = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // set up before any call
     private ExternalServer process;
+
+    @SuppressWarnings("NullAway.Init") // set up before any call
     private Connection connection;
 
     /** Opens the connection, and then makes the hole. */

@@ -1,8 +1,10 @@
 package dev.meerkat.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
@@ -55,7 +57,8 @@ abstract class GateStatesContract extends ContractCase {
         Connection connection = opened();
         notes(connection).insertOne(new Document("_id", "twice"));
 
-        catchThrowableOfType(RuntimeException.class, () -> notes(connection).insertOne(new Document("_id", "twice")));
+        assertThatThrownBy(() -> notes(connection).insertOne(new Document("_id", "twice")))
+                .isInstanceOf(MongoWriteException.class);
 
         assertThat(connection.status().inFlight()).isZero();
     }
