@@ -214,6 +214,7 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     private static InvalidOptionsException invalid(String what) {
         Diagnosis diagnosis = Diagnosis.of(Problem.INVALID_OPTIONS, what, null, null);
-        return new InvalidOptionsException(diagnosis.code() + ": " + what + ". Fix: choose another name", diagnosis, null);
+        return new InvalidOptionsException(
+                diagnosis.code() + ": " + what + ". Fix: choose another name", diagnosis, null);
     }
 }

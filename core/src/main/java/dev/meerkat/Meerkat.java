@@ -89,7 +89,9 @@ public final class Meerkat {
 
     /** The default connection's ready state; DISCONNECTED if there is none. */
     public static ReadyState readyState() {
-        return REGISTRY.find(ConnectionRegistry.DEFAULT).map(Connection::readyState).orElse(ReadyState.DISCONNECTED);
+        return REGISTRY.find(ConnectionRegistry.DEFAULT)
+                .map(Connection::readyState)
+                .orElse(ReadyState.DISCONNECTED);
     }
 
     /** See {@link ConnectionRegistry#closeOnSignals()}. */

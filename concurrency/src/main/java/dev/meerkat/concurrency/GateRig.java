@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GateRig {
     /** How long a caller waits here before it counts as forgotten. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Who asks in every check. */
     public static final Origin ORIGIN = new Somebody();

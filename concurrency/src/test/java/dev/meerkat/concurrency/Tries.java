@@ -13,6 +13,9 @@ final class Tries {
     static final String FULL = "full";
     static final String IN_VAIN = "in vain";
 
+    /** However it ended: a gate that looks again when its patience is over hides that nobody woke the caller. */
+    static final String OVERSLEPT = "overslept";
+
     private Tries() {}
 
     /** Tries to get in and stays in. */
@@ -22,6 +25,12 @@ final class Tries {
 
     /** As {@link #enter(GateRig)}, within an open transaction. */
     static String enter(GateRig rig, @Nullable Admission within) {
+        long begun = System.nanoTime();
+        String end = outcome(rig, within);
+        return System.nanoTime() - begun < GateRig.PATIENCE.toNanos() ? end : OVERSLEPT;
+    }
+
+    private static String outcome(GateRig rig, @Nullable Admission within) {
         try {
             rig.gate().admit("insertOne", GateRig.ORIGIN, false, within);
             return IN;

@@ -17,9 +17,11 @@ final class CauseChain {
 
     private final List<Throwable> links;
     private final Stage stage;
+    private final @Nullable String knownHost;
 
-    CauseChain(Throwable failure, Stage stage) {
+    CauseChain(Throwable failure, Stage stage, @Nullable String knownHost) {
         this.stage = stage;
+        this.knownHost = knownHost;
         this.links = new ArrayList<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Throwable link = failure;
@@ -59,7 +61,7 @@ final class CauseChain {
         return null;
     }
 
-    /** Whether any link's message contains the text. The driver's and JDK's texts gain prefixes, so only this is safe. */
+    /** Whether any link's message contains the text: the driver's and JDK's texts gain prefixes over time. */
     boolean says(String text) {
         return links.stream().anyMatch(link -> says(link, text));
     }
@@ -74,8 +76,9 @@ final class CauseChain {
         return message != null && message.contains(text);
     }
 
-    /** The server as host:port, where the driver told. */
-    @Nullable String host() {
+    /** The server as host:port, where the driver or the caller told. */
+    @Nullable
+    String host() {
         ServerAddress address = null;
         for (Throwable link : links) {
             if (link instanceof MongoSocketException socket) {
@@ -84,7 +87,7 @@ final class CauseChain {
                 address = server.getServerAddress();
             }
         }
-        return address == null ? null : address.toString();
+        return address == null ? knownHost : address.toString();
     }
 
     /** The server for the middle of a sentence. */

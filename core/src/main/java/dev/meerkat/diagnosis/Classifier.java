@@ -1,6 +1,7 @@
 package dev.meerkat.diagnosis;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From throwables to diagnoses: the first rule that knows the failure explains it. */
 final class Classifier {
@@ -17,8 +18,8 @@ final class Classifier {
 
     private Classifier() {}
 
-    static Diagnosis classify(Throwable failure, Stage stage) {
-        CauseChain chain = new CauseChain(failure, stage);
+    static Diagnosis classify(Throwable failure, Stage stage, @Nullable String host) {
+        CauseChain chain = new CauseChain(failure, stage, host);
         Diagnosed diagnosed = chain.first(Diagnosed.class);
         if (diagnosed != null) {
             return diagnosed.diagnosis();
@@ -29,6 +30,6 @@ final class Classifier {
                 return diagnosis;
             }
         }
-        return chain.diagnosis(Problem.UNKNOWN, "A " + chain.top().getClass().getSimpleName() + " was thrown");
+        return chain.diagnosis(Problem.UNKNOWN, "A " + chain.top().getClass().getName() + " was thrown");
     }
 }

@@ -2,14 +2,14 @@ package dev.meerkat.diagnosis;
 
 import com.mongodb.MongoTimeoutException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server selections that ended, read from the cluster state in their text: the last resort, since Meerkat's own listeners
- * know more.
+ * Server selections that ended, read from the cluster state in their text: the last resort, since Meerkat's own
+ * listeners know more.
  */
 final class ClusterTextRule implements Rule {
     private static final String STATE = "Client view of cluster state is";
@@ -63,17 +63,15 @@ final class ClusterTextRule implements Rule {
     }
 
     private static Diagnosis explainState(CauseChain failure, String state) {
-        Matcher address = ADDRESS.matcher(state);
-        String host = address.find() && !address.find() ? firstAddress(state) : null;
+        List<String> hosts =
+                ADDRESS.matcher(state).results().map(match -> match.group(1)).toList();
         Problem problem = problem(state);
-        String meaning = problem.meaning();
-        return Diagnosis.of(
-                problem,
-                "No usable server was found in time: "
-                        + Character.toLowerCase(meaning.charAt(0))
-                        + meaning.substring(1, meaning.length() - 1),
-                host,
-                failure.top());
+        String message = problem == Problem.SELECTION_TIMEOUT
+                ? "No server fit to use was found in time"
+                : "No server fit to use was found in time: " + problem.meaning().replaceFirst("\\.$", "");
+        Diagnosis found = Diagnosis.of(problem, message, hosts.size() == 1 ? hosts.get(0) : null, failure.top());
+        // One server's fatal cause need not be the others'.
+        return hosts.size() > 1 ? found.withoutFatality() : found;
     }
 
     private static Problem problem(String state) {
@@ -100,10 +98,5 @@ final class ClusterTextRule implements Rule {
             return Problem.AUTH_MECHANISM;
         }
         return state.contains("MongoCommandException") ? Problem.AUTH_FAILED : Problem.AUTH_UNANSWERED;
-    }
-
-    private static @Nullable String firstAddress(String state) {
-        Matcher address = ADDRESS.matcher(state);
-        return address.find() ? address.group(1) : null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.meerkat.diagnosis;
 
-import com.mongodb.MongoSecurityException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The explained cause of a failure: which problem of the catalogue, what happened, where, and what to do.
  *
- * <p>Immutable and safe to share between threads. Holds no secret: {@link #message()} and {@link #toString()} may be
- * logged as they are; {@link #cause()} may not. Source: contract D1.
+ * <p>Immutable and safe to share between threads. Holds no secret: {@link #message()}, {@link #fix()} and
+ * {@link #toString()} may be logged as they are. Source: contract D1.
  */
 public final class Diagnosis {
     private final Problem problem;
@@ -31,12 +30,7 @@ public final class Diagnosis {
         this.fix = Objects.requireNonNull(fix, "fix");
         this.fatal = fatal;
         this.host = host;
-        this.cause = withoutUser(cause);
-    }
-
-    /** The driver's wrapper of a refused login quotes the user's name; what it wraps tells the rest. */
-    private static @Nullable Throwable withoutUser(@Nullable Throwable cause) {
-        return cause instanceof MongoSecurityException ? withoutUser(cause.getCause()) : cause;
+        this.cause = SafeCause.of(cause);
     }
 
     /** Makes a diagnosis; {@code message} says what happened in one sentence without secrets and full stop. */
@@ -50,17 +44,18 @@ public final class Diagnosis {
      * <p>A failure that is {@link Diagnosed} keeps its own explanation. Source: contract G8.
      */
     public static Diagnosis of(Throwable failure) {
-        return Classifier.classify(failure, Stage.OPERATION);
+        return Classifier.classify(failure, Stage.OPERATION, null);
     }
 
     /**
      * Explains a failure met while a connection was being opened or checked.
      *
-     * <p>Differs from {@link #of(Throwable)} where the same exception means something else then: no answer is silence of
-     * the server rather than a slow operation, and rubbish is somebody else's protocol. Source: contract O3.
+     * <p>Differs from {@link #of(Throwable)} where the same exception means something else: no answer is silence of the
+     * server rather than a slow operation, and rubbish is somebody else's protocol. {@code host}, as host:port, is
+     * for failures that do not name their server. Source: contract O3.
      */
-    public static Diagnosis ofConnecting(Throwable failure) {
-        return Classifier.classify(failure, Stage.CONNECTING);
+    public static Diagnosis ofConnecting(Throwable failure, @Nullable String host) {
+        return Classifier.classify(failure, Stage.CONNECTING, host);
     }
 
     /** The same with another remedy, for a case that is better known than the catalogue's. */
@@ -118,7 +113,7 @@ public final class Diagnosis {
         return Optional.ofNullable(host);
     }
 
-    /** The failure this diagnosis explains, where there was one; its texts may hold user names. */
+    /** The failure this diagnosis explains, where there was one, without the wrappers that quote a login. */
     public Optional<Throwable> cause() {
         return Optional.ofNullable(cause);
     }

@@ -47,8 +47,8 @@ final class LoginRule implements Rule {
         }
         Diagnosis refused = failure.diagnosis(Problem.AUTH_FAILED, failure.server() + " refused the login");
         return text.contains("CN=") || text.contains("verified subject")
-                ? refused.withFix("Create a user in $external named like the client certificate's subject, and send that"
-                        + " certificate")
+                ? refused.withFix(
+                        "Send a client certificate whose subject is the name of a user in the database $external")
                 : refused;
     }
 }

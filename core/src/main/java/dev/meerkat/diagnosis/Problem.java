@@ -165,10 +165,7 @@ public enum Problem {
             "Run rs.initiate() on it, or add it to the set again",
             TRANSIENT),
     STARTING(
-            "MK-STARTING",
-            "The set member is starting or recovering.",
-            "Wait until it is up; read its log",
-            TRANSIENT),
+            "MK-STARTING", "The set member is starting or recovering.", "Wait until it is up; read its log", TRANSIENT),
     ARBITER_ONLY(
             "MK-ARBITER-ONLY",
             "Only an arbiter answers; it holds no data.",
@@ -239,10 +236,7 @@ public enum Problem {
             "Try again after the election; with directConnection, connect to the primary",
             TRANSIENT),
     SHUTTING_DOWN(
-            "MK-SHUTTING-DOWN",
-            "The server is shutting down.",
-            "Try again when it, or another, is up",
-            TRANSIENT),
+            "MK-SHUTTING-DOWN", "The server is shutting down.", "Try again when it, or another, is up", TRANSIENT),
     RECOVERING("MK-RECOVERING", "The server is recovering and takes no operations.", "Try again in a while", TRANSIENT),
     OVERLOADED("MK-OVERLOADED", "The server refuses work because it is overloaded.", "Send less, and later", TRANSIENT),
     DUPLICATE_KEY(

@@ -5,5 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** One family of explanations: a diagnosis, or nothing when the failure is none of its own. */
 @FunctionalInterface
 interface Rule {
-    @Nullable Diagnosis explain(CauseChain failure);
+    @Nullable
+    Diagnosis explain(CauseChain failure);
 }

@@ -30,10 +30,13 @@ record ServerError(int code, String name, String text, Set<String> labels) {
         }
         if (link instanceof MongoBulkWriteException bulk) {
             return bulk.getWriteErrors().isEmpty()
-                    ? bulk.getWriteConcernError() == null ? 0 : bulk.getWriteConcernError().getCode()
+                    ? bulk.getWriteConcernError() == null
+                            ? 0
+                            : bulk.getWriteConcernError().getCode()
                     : bulk.getWriteErrors().get(0).getCode();
         }
-        if (link instanceof ClientBulkWriteException bulk && !bulk.getWriteErrors().isEmpty()) {
+        if (link instanceof ClientBulkWriteException bulk
+                && !bulk.getWriteErrors().isEmpty()) {
             return bulk.getWriteErrors().values().iterator().next().getCode();
         }
         return link.getCode();

@@ -8,6 +8,8 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS that could not be agreed on. JDK 25 puts alert names before the texts of JDK 17, so texts are searched. */
 final class TlsRule implements Rule {
+    // The JDK's own text and nothing else: a trust manager of the application's may say anything.
+    private static final Pattern DATE = Pattern.compile("^Not(?:After|Before): [A-Za-z]{3} [A-Za-z0-9: ]{10,40}$");
+
     @Override
     public @Nullable Diagnosis explain(CauseChain failure) {
         if (!failure.has(SSLException.class)) {
@@ -68,8 +73,7 @@ final class TlsRule implements Rule {
         }
         if (failure.says("No appropriate protocol") || failure.says("selected protocol version")) {
             return failure.diagnosis(
-                    Problem.TLS_HANDSHAKE,
-                    "No TLS version and cipher is allowed both here and by " + failure.server());
+                    Problem.TLS_HANDSHAKE, "No TLS version and cipher is allowed both here and by " + failure.server());
         }
         if (failure.has(SocketTimeoutException.class) || failure.has(SocketException.class)) {
             return null; // the network's
@@ -83,10 +87,8 @@ final class TlsRule implements Rule {
                 : null;
     }
 
-    /** The date of {@code NotAfter: …} and {@code NotBefore: …}; a certificate's dates are public. */
     private static String date(CertificateException certificate) {
-        String text = certificate.getMessage();
-        int start = text == null ? -1 : text.indexOf(": ");
-        return start < 0 ? "" : " (" + text.trim() + ")";
+        Matcher date = DATE.matcher(String.valueOf(certificate.getMessage()));
+        return date.find() ? " (" + date.group().trim() + ")" : "";
     }
 }

@@ -5,5 +5,4 @@ import dev.meerkat.stats.CutWork;
 import java.util.List;
 
 /** A caller waited for a pooled connection in vain; {@code holders} is what was in flight then. Extra. Source: contract H4. */
-public record CheckoutTimedOut(Facts facts, Diagnosis diagnosis, List<CutWork> holders) implements FailureEvent {
-}
+public record CheckoutTimedOut(Facts facts, Diagnosis diagnosis, List<CutWork> holders) implements FailureEvent {}

@@ -82,5 +82,6 @@ public sealed interface ConnectionEvent
      * @param from the state before
      * @param to the state after
      */
-    record Facts(String connection, long sequence, Instant time, long nanos, ConnectionState from, ConnectionState to) {}
+    record Facts(
+            String connection, long sequence, Instant time, long nanos, ConnectionState from, ConnectionState to) {}
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; only {@link Reason#OUTAGE} and {@link Reason#STALE} count as outages
  * @param cause the diagnosis, null after a close
  */
-public record Disconnected(Facts facts, Reason reason, @Nullable Diagnosis cause) implements ConnectionEvent {
+public record Disconnected(
+        Facts facts, Reason reason, @Nullable Diagnosis cause) implements ConnectionEvent {
     /** Why a connection is disconnected. Source: contract §3. */
     public enum Reason {
         /** The driver's monitor lost the deployment, or a cause showed that needs a change. */

@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param roundTripTime the driver's average, empty while unknown
  * @param heartbeatAge time since the last word of the member's monitor, empty before the first
  */
-public record MemberStatus(String host, String role, Optional<Duration> roundTripTime, Optional<Duration> heartbeatAge) {}
+public record MemberStatus(
+        String host, String role, Optional<Duration> roundTripTime, Optional<Duration> heartbeatAge) {}

@@ -39,7 +39,7 @@ public class LastLeaverTells {
     }
 
     private Admission enter() {
-        return generation.enter("find", "shop.orders", 0);
+        return generation.enter("find", "shop.orders", 0, false);
     }
 
     private void look() {

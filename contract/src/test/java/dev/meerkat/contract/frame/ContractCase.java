@@ -31,13 +31,10 @@ import org.junit.jupiter.api.Timeout;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class ContractCase {
+public abstract class ContractCase implements OnServer {
     private final Deque<AutoCloseable> belongings = new ArrayDeque<>();
     private @Nullable ContractServer server;
     private @Nullable ConnectionRegistry registry;
-
-    /** Where this class runs; given by {@link OnEmbedded} or {@link OnExternal}. */
-    public abstract ServerKind kind();
 
     /** The class's server; override for one with a login. */
     protected ContractServer startServer() {

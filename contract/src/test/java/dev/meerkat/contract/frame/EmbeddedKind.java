@@ -1,5 +1,6 @@
 package dev.meerkat.contract.frame;
 
+import dev.meerkat.lab.EmbeddedServer;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,11 +18,11 @@ final class EmbeddedKind implements ServerKind {
 
     @Override
     public ContractServer start() {
-        throw new UnsupportedOperationException("waits for the lab");
+        return new LabBacked(EmbeddedServer.start(), null);
     }
 
     @Override
     public ContractServer startWithLogin(String user, String password) {
-        throw new UnsupportedOperationException("the embedded server knows no users");
+        throw new UnsupportedOperationException(name() + ": " + Capability.AUTH.absence());
     }
 }

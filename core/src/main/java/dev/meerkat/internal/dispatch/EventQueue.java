@@ -33,7 +33,8 @@ final class EventQueue {
     }
 
     /** The next entry, or null. */
-    @Nullable Entry poll() {
+    @Nullable
+    Entry poll() {
         Entry next = entries.peekFirst();
         if (droppedCount > 0 && (next == null || next.event().sequence() > droppedFirst)) {
             return new Entry(told(), null);

@@ -33,6 +33,7 @@ public final class DriverClient {
         this.purpose = purpose;
         this.anonymous = settings.getCredential() == null;
         this.client = MongoClients.create(settings);
+        facts.latest(client::getClusterDescription);
         this.generation = new Generation(client);
     }
 
@@ -54,8 +55,7 @@ public final class DriverClient {
         Evidence evidence = new Evidence(builder.build(), time);
         DriverFacts facts = new DriverFacts(time, purpose, evidence, poke);
         builder.applyToClusterSettings(cluster -> cluster.addClusterListener(facts))
-                .applyToServerSettings(
-                        server -> server.addServerListener(facts).addServerMonitorListener(facts))
+                .applyToServerSettings(server -> server.addServerListener(facts).addServerMonitorListener(facts))
                 .applyToConnectionPoolSettings(pool -> pool.addConnectionPoolListener(pools));
         return new DriverClient(DriverSettings.finish(builder, options), facts, pools, purpose);
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * lock and never throw. Thread safety: safe. Source: contract O3, {@code R1} to {@code R9} of the failure research.
  */
 public final class Evidence {
-    // Guards servers, refusedLogin, records and probed; nothing is called out under it.
+    // Guards all fields that change; nothing is called out under it.
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ServerAddress, EvidenceServer> servers = new LinkedHashMap<>();
     private final EvidenceWanted wanted;
@@ -40,6 +40,7 @@ public final class Evidence {
     private @Nullable Diagnosis refusedLogin;
     private @Nullable Diagnosis records;
     private boolean probed;
+    private boolean answered;
 
     /** Starts with nothing but the hosts that the settings name. */
     public Evidence(MongoClientSettings settings, TimeSource time) {
@@ -91,7 +92,7 @@ public final class Evidence {
     public void clusterChanged(ClusterDescriptionChangedEvent event) {
         ClusterDescription cluster = event.getNewDescription();
         MongoException exception = cluster.getSrvResolutionException();
-        Diagnosis diagnosis = exception == null ? null : Diagnosis.ofConnecting(exception);
+        Diagnosis diagnosis = exception == null ? null : Diagnosis.ofConnecting(exception, null);
         lock.lock();
         try {
             records = diagnosis;
@@ -114,12 +115,13 @@ public final class Evidence {
         }
     }
 
-    /** To be called when a new attempt begins on the same driver client: it judges what happens from now on, and may probe once. */
+    /** To be called when a new attempt begins on the same driver client: it judges anew, and may probe once. */
     public void renew() {
         verified();
         lock.lock();
         try {
             probed = false;
+            answered = false;
         } finally {
             lock.unlock();
         }
@@ -127,7 +129,9 @@ public final class Evidence {
 
     /** A fatal cause that is known already, although the driver may still wait for a server. */
     public Optional<Diagnosis> fatal() {
-        return EvidenceJudge.fatalNow(facts());
+        Optional<Diagnosis> fatal = EvidenceJudge.fatalNow(facts());
+        // Fatal either way, but the probe can still tell which way.
+        return fatal.filter(known -> probeAnswered() || !EvidenceDoubt.ambiguous(known));
     }
 
     /**
@@ -172,9 +176,25 @@ public final class Evidence {
         }
     }
 
-    /** Keeps what the probe found out; what the driver itself met weighs more unless the finding is fatal. */
-    void probed(ServerAddress address, Diagnosis finding) {
-        update(address, server -> finding.fatal() || server.failure() == null ? server.found(finding) : server);
+    /** Keeps what the probe found out, if anything; what the driver met weighs more unless the finding is fatal. */
+    void probed(ServerAddress address, Optional<Diagnosis> finding) {
+        finding.ifPresent(told ->
+                update(address, server -> told.fatal() || server.failure() == null ? server.found(told) : server));
+        lock.lock();
+        try {
+            answered = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean probeAnswered() {
+        lock.lock();
+        try {
+            return answered;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean probeLeft() {
@@ -191,7 +211,7 @@ public final class Evidence {
             update(address, EvidenceServer::checked);
             return;
         }
-        Diagnosis diagnosis = Diagnosis.ofConnecting(failure).withHost(address.toString());
+        Diagnosis diagnosis = Diagnosis.ofConnecting(failure, address.toString());
         lock.lock();
         try {
             boolean login = diagnosis.problem() == Problem.AUTH_FAILED || diagnosis.problem() == Problem.AUTH_MECHANISM;

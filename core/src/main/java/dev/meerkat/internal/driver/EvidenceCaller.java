@@ -17,7 +17,7 @@ final class EvidenceCaller {
     private EvidenceCaller() {}
 
     static Diagnosis best(EvidenceFacts facts, @Nullable Throwable callerFailure) {
-        Diagnosis met = callerFailure == null ? null : Diagnosis.ofConnecting(callerFailure);
+        Diagnosis met = callerFailure == null ? null : Diagnosis.ofConnecting(callerFailure, null);
         if (met != null && callerFailure != null && !onlyWaited(callerFailure) && !EMPTY.contains(met.problem())) {
             return met;
         }

@@ -19,7 +19,8 @@ final class EvidenceDoubt {
     private EvidenceDoubt() {}
 
     static Optional<ProbeTarget> target(EvidenceFacts facts, long now) {
-        if (EvidenceJudge.fatalNow(facts).isPresent()) {
+        Optional<Diagnosis> fatal = EvidenceJudge.fatalNow(facts);
+        if (fatal.isPresent() && !ambiguous(fatal.get())) {
             return Optional.empty();
         }
         for (EvidenceServer server : facts.present()) {
@@ -54,14 +55,22 @@ final class EvidenceDoubt {
     /** A server that sent one telling alert often only resets later attempts: the telling one stays. */
     static EvidenceServer keep(EvidenceServer server, Diagnosis diagnosis) {
         Diagnosis before = server.failure();
-        boolean says = before != null && before.fatal() && UNCLEAR.contains(diagnosis.problem());
+        boolean says = before != null
+                && before.fatal()
+                && (UNCLEAR.contains(diagnosis.problem()) || ambiguous(diagnosis) && !ambiguous(before));
         return says ? server.checked() : server.failed(diagnosis);
+    }
+
+    /** Fatal with two readings: a TLS 1.2 server sends this alert for want of a cipher and of a client certificate. */
+    static boolean ambiguous(Diagnosis diagnosis) {
+        return diagnosis.problem() == Problem.TLS_HANDSHAKE
+                && diagnosis.message().contains("handshake_failure");
     }
 
     private static boolean inDoubt(EvidenceServer server, long now) {
         Diagnosis failure = server.failure();
         if (failure != null) {
-            return UNCLEAR.contains(failure.problem());
+            return UNCLEAR.contains(failure.problem()) || ambiguous(failure);
         }
         return waiting(server) && now - server.silentSince().getAsLong() >= SILENCE;
     }
@@ -77,10 +86,10 @@ final class EvidenceDoubt {
             return ProbeTarget.Question.DOES_IT_SPEAK_TLS;
         }
         Diagnosis failure = server.failure();
-        boolean afterHandshake = failure != null && failure.cause().filter(EvidenceDoubt::afterHandshake).isPresent();
-        return afterHandshake
-                ? ProbeTarget.Question.DOES_IT_WANT_A_CERTIFICATE
-                : ProbeTarget.Question.DOES_IT_SPEAK_PLAIN;
+        boolean begun = failure != null
+                && (ambiguous(failure)
+                        || failure.cause().filter(EvidenceDoubt::afterHandshake).isPresent());
+        return begun ? ProbeTarget.Question.DOES_IT_WANT_A_CERTIFICATE : ProbeTarget.Question.DOES_IT_SPEAK_PLAIN;
     }
 
     /** Whether the server had accepted the first bytes of TLS: the driver read, or could not write any more. */

@@ -35,8 +35,8 @@ final class EvidenceJudge {
     /**
      * A fatal cause that is known already.
      *
-     * <p>One server's failure ends the attempt only when every other server is out for a fatal cause too: a set whose one
-     * member has an expired certificate still serves. A refused login and broken SRV records hold for all of them.
+     * <p>One server's failure ends the attempt only when every other server is out for a fatal cause too: a set whose
+     * one member has an expired certificate still serves. A refused login and broken SRV records hold for all of them.
      */
     static Optional<Diagnosis> fatalNow(EvidenceFacts facts) {
         if (facts.refusedLogin() != null) {
@@ -70,6 +70,8 @@ final class EvidenceJudge {
         if (trap.isPresent()) {
             return trap;
         }
+        // A client that closes drops every server: then being dropped means nothing.
+        boolean closing = facts.present().isEmpty();
         List<Diagnosis> found = new ArrayList<>();
         for (EvidenceServer server : facts.servers()) {
             Optional<Diagnosis> diagnosis = judge(server, facts.wanted());
@@ -77,19 +79,19 @@ final class EvidenceJudge {
                 return Optional.empty();
             }
             // A dropped server speaks only when it was dropped for what it is.
-            diagnosis.filter(told -> !server.removed() || told.fatal()).ifPresent(found::add);
+            diagnosis
+                    .filter(told -> closing || !server.removed() || told.fatal())
+                    .ifPresent(found::add);
         }
-        return found.isEmpty() ? Optional.empty() : Optional.of(combine(found));
+        // Fatal for all would have been found above.
+        return found.isEmpty() ? Optional.empty() : Optional.of(combine(found).withoutFatality());
     }
 
-    /** The most telling first, the others as details; fatal only when all are. */
+    /** The most telling first, the others as details. */
     private static Diagnosis combine(List<Diagnosis> found) {
         List<Diagnosis> ordered = new ArrayList<>(found);
         ordered.sort(Comparator.comparingInt(EvidenceJudge::rank));
         Diagnosis best = ordered.get(0);
-        if (!found.stream().allMatch(Diagnosis::fatal)) {
-            best = best.withoutFatality();
-        }
         for (Diagnosis other : ordered.subList(1, ordered.size())) {
             if (!other.message().equals(ordered.get(0).message())) {
                 best = best.withDetail(other.message());

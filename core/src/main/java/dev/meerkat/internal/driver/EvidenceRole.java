@@ -59,7 +59,7 @@ final class EvidenceRole {
         if (name == null && server.removed() && answer.getType() == ServerType.STANDALONE) {
             return Optional.of(diagnosis(
                             Problem.NOT_A_SET_MEMBER, answer, " is a standalone server, one of several hosts")
-                    .withFix("Give one host: several make sense only for the members of a replica set or several mongos"));
+                    .withFix("Give one host: several are for the members of one replica set, or for several mongos"));
         }
         return Optional.empty();
     }
@@ -67,16 +67,20 @@ final class EvidenceRole {
     private static Optional<Diagnosis> role(EvidenceServer server, ServerDescription answer, EvidenceWanted wanted) {
         return switch (answer.getType()) {
             case REPLICA_SET_GHOST -> Optional.of(diagnosis(Problem.NOT_INITIATED, answer, ghost(answer)));
-            case REPLICA_SET_ARBITER -> wanted.single()
-                    ? Optional.empty()
-                    : Optional.of(diagnosis(Problem.ARBITER_ONLY, answer, " is an arbiter"));
-            case REPLICA_SET_OTHER -> Optional.of(
-                    server.hidden()
-                            ? diagnosis(Problem.HIDDEN_ONLY, answer, " is a hidden member")
-                            : diagnosis(Problem.STARTING, answer, " is starting or recovering"));
-            case REPLICA_SET_SECONDARY -> wanted.single()
-                    ? Optional.empty()
-                    : Optional.of(diagnosis(Problem.NO_PRIMARY, answer, " is a secondary, and no primary is known"));
+            case REPLICA_SET_ARBITER ->
+                wanted.single()
+                        ? Optional.empty()
+                        : Optional.of(diagnosis(Problem.ARBITER_ONLY, answer, " is an arbiter"));
+            case REPLICA_SET_OTHER ->
+                Optional.of(
+                        server.hidden()
+                                ? diagnosis(Problem.HIDDEN_ONLY, answer, " is a hidden member")
+                                : diagnosis(Problem.STARTING, answer, " is starting or recovering"));
+            case REPLICA_SET_SECONDARY ->
+                wanted.single()
+                        ? Optional.empty()
+                        : Optional.of(
+                                diagnosis(Problem.NO_PRIMARY, answer, " is a secondary, and no primary is known"));
             default -> Optional.empty();
         };
     }

@@ -31,8 +31,9 @@ record EvidenceServer(
         return new EvidenceServer(address, description, null, removed, hidden, OptionalLong.empty());
     }
 
+    /** What it said before counts no more, unless it was dropped for just that. */
     EvidenceServer failed(Diagnosis diagnosis) {
-        return new EvidenceServer(address, answer, diagnosis, removed, hidden, OptionalLong.empty());
+        return removed ? this : new EvidenceServer(address, null, diagnosis, false, hidden, OptionalLong.empty());
     }
 
     /** With a finding that came while its check may still run. */

@@ -37,7 +37,8 @@ final class EvidenceTrap {
     }
 
     private static Diagnosis diagnosis(ServerDescription seed, List<EvidenceServer> members) {
-        String names = members.stream().map(server -> server.address().toString()).collect(Collectors.joining(", "));
+        String names =
+                members.stream().map(server -> server.address().toString()).collect(Collectors.joining(", "));
         Diagnosis found = Diagnosis.of(
                 Problem.MEMBERS_UNREACHABLE,
                 seed.getAddress() + " answered as a member of the replica set '" + seed.getSetName()

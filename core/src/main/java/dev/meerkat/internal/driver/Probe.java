@@ -29,7 +29,7 @@ public final class Probe implements AutoCloseable {
     private final MongoClientSettings settings;
     private final Evidence evidence;
     private final ProbeSocket socket;
-    private final long deadline;
+    private final TimeSource time;
     private volatile boolean closed;
 
     /** Prepares the question; the attempt's one probe is used up when {@link #ask()} is called. */
@@ -37,32 +37,32 @@ public final class Probe implements AutoCloseable {
         this.target = target;
         this.settings = settings;
         this.evidence = evidence;
-        this.deadline = time.nanos() + WHOLE.toNanos();
-        this.socket = new ProbeSocket(time, deadline);
+        this.time = time;
+        this.socket = new ProbeSocket(time);
     }
 
     /**
-     * Asks, keeps the finding in the evidence and returns it; empty when it found nothing new, was closed, or the attempt
-     * had its probe already. Blocks for at most 1.6 s and throws nothing.
+     * Asks, keeps the finding in the evidence and returns it; empty when it found nothing new, was closed, or the
+     * attempt had its probe already. Blocks for at most 1.6 s and throws nothing.
      */
     public Optional<Diagnosis> ask() {
-        if (!mayAsk() || !evidence.probing()) {
+        if (!evidence.probing()) {
             return Optional.empty();
         }
-        Optional<Diagnosis> finding = answer();
-        if (closed) {
-            return Optional.empty();
-        }
-        finding.ifPresent(told -> evidence.probed(target.address(), told));
+        Optional<Diagnosis> answer = mayAsk() ? answer() : Optional.empty();
+        Optional<Diagnosis> finding = closed ? Optional.empty() : answer;
+        evidence.probed(target.address(), finding);
         return finding;
     }
 
     private Optional<Diagnosis> answer() {
         try (socket) {
+            long deadline = time.nanos() + WHOLE.toNanos();
+            socket.readUntil(deadline);
             connect();
             return ProbeQuestions.ask(target, settings, socket, deadline);
         } catch (IOException failure) {
-            return Optional.of(Diagnosis.ofConnecting(failure).withHost(target.address().toString()));
+            return Optional.of(Diagnosis.ofConnecting(failure, target.address().toString()));
         } catch (RuntimeException failure) {
             return Optional.empty(); // a trust manager of the application's own may throw anything
         }

@@ -34,8 +34,8 @@ final class ProbeQuestions {
         this.deadline = deadline;
     }
 
-    static Optional<Diagnosis> ask(
-            ProbeTarget target, MongoClientSettings settings, ProbeSocket socket, long deadline) throws IOException {
+    static Optional<Diagnosis> ask(ProbeTarget target, MongoClientSettings settings, ProbeSocket socket, long deadline)
+            throws IOException {
         ProbeQuestions questions = new ProbeQuestions(target.address(), settings, socket, deadline);
         return switch (target.question()) {
             case DOES_IT_SPEAK_TLS -> questions.speaksTls();
@@ -83,9 +83,10 @@ final class ProbeQuestions {
             }
             return Optional.empty();
         } catch (IOException failure) {
-            Diagnosis told = Diagnosis.ofConnecting(failure).withHost(server.toString());
+            Diagnosis told = Diagnosis.ofConnecting(failure, server.toString());
+            boolean clear = told.fatal() && !EvidenceDoubt.ambiguous(told);
             // With the handshake agreed on, the server was content with our certificate or with none.
-            return told.fatal() || agreed ? Optional.of(told) : Optional.of(asked().orElse(told));
+            return Optional.of(clear || agreed ? told : asked().orElse(told));
         }
     }
 

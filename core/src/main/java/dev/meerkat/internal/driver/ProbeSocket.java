@@ -18,12 +18,12 @@ final class ProbeSocket extends Socket {
     private final TimeSource time;
     private volatile long deadline;
 
-    ProbeSocket(TimeSource time, long deadline) {
+    ProbeSocket(TimeSource time) {
         this.time = time;
-        this.deadline = deadline;
+        this.deadline = time.nanos();
     }
 
-    /** Lets reads end earlier than at the deadline, or at it again. */
+    /** Sets when reads end, in monotonic nanoseconds. */
     void readUntil(long nanos) {
         deadline = nanos;
     }

@@ -20,7 +20,8 @@ public record Purpose(ReadPreference preference, boolean readOnly) {
 
     /** The preference with which the connection proves that the deployment accepts it. */
     public ReadPreference proof() {
-        boolean anyMember = readOnly && preference.isSecondaryOk() && !preference.getName().equals("primaryPreferred");
+        boolean anyMember =
+                readOnly && preference.isSecondaryOk() && !preference.getName().equals("primaryPreferred");
         return anyMember ? preference : ReadPreference.primary();
     }
 

@@ -13,19 +13,26 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>{@link #lock} guards the wait alone; releases signal under it, so none is missed. Source: contract C1, C3.
  */
 public final class Drain {
+    private static final Duration STREAMS = Duration.ofMillis(250);
+
     private final Generation generation;
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private final long atStart;
 
+    /** Ends the change streams: each tells the server, which may be silent, so nobody waits for long. */
+    private final Thread streams;
+
     /** Ends the change streams and counts what is in flight. */
     public Drain(Generation generation, TimeSource time) {
         this.generation = generation;
         this.time = time;
         generation.whenLeft(this::left);
-        this.atStart = generation.inFlight();
-        generation.endChangeStreams();
+        this.atStart = generation.pieces();
+        this.streams = new Thread(generation::endChangeStreams, "meerkat-streams");
+        streams.setDaemon(true);
+        streams.start();
     }
 
     private void left() {
@@ -52,6 +59,7 @@ public final class Drain {
             lock.unlock();
             generation.whenLeft(null);
         }
+        streams.join(Math.min(STREAMS.toMillis(), Math.max(1, left / 1_000_000)));
         long now = time.nanos();
         List<CutWork> cut = generation.work(now);
         int withoutDetail = generation.withoutDetail();

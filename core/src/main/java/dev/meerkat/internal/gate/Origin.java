@@ -9,7 +9,8 @@ public interface Origin {
     String namespace();
 
     /** The read preference of the handle, null where it has none. */
-    @Nullable ReadPreference readPreference();
+    @Nullable
+    ReadPreference readPreference();
 
     /** The operation's own deadline in milliseconds ({@code timeoutMS}), 0 for none. */
     long timeoutMillis();

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param epoch grows with every close, so that a waiter of an older epoch is refused although the connection is open again
  */
 record Passage(
-        ConnectionState state, @Nullable Generation generation, @Nullable Diagnosis diagnosis, long epoch) {
+        ConnectionState state,
+        @Nullable Generation generation,
+        @Nullable Diagnosis diagnosis,
+        long epoch) {
     /** Whether a caller may wait for better times. A fatal cause needs a change first. Source: contract G2, S16. */
     boolean worthWaiting() {
         return state == ConnectionState.CONNECTING

@@ -20,36 +20,39 @@ final class Refusals {
 
     MeerkatException atOnce(Passage passage, String operation, String namespace) {
         return switch (passage.state()) {
-            case NEW -> closed(
-                    told(Problem.NOT_OPENED, "the connection was never opened"), passage, operation, namespace);
-            case DRAINING -> closed(
-                    told(Problem.DRAINING, "the connection is closing and takes no new work"),
-                    passage,
-                    operation,
-                    namespace);
-            case FAILED -> closed(
-                    last(passage, told(Problem.NOT_OPENED, "the first connect gave up")),
-                    passage,
-                    operation,
-                    namespace);
-            case INTERRUPTED -> unavailable(
-                    last(passage, told(Problem.NOT_CONNECTED, "the connection is lost and waiting cannot help")),
-                    passage,
-                    operation,
-                    namespace,
-                    null);
+            case NEW ->
+                closed(told(Problem.NOT_OPENED, "the connection was never opened"), passage, operation, namespace);
+            case DRAINING ->
+                closed(
+                        told(Problem.DRAINING, "the connection is closing and takes no new work"),
+                        passage,
+                        operation,
+                        namespace);
+            case FAILED ->
+                closed(
+                        last(passage, told(Problem.NOT_OPENED, "the first connect gave up")),
+                        passage,
+                        operation,
+                        namespace);
+            case INTERRUPTED ->
+                unavailable(
+                        last(passage, told(Problem.NOT_CONNECTED, "the connection is lost and waiting cannot help")),
+                        passage,
+                        operation,
+                        namespace,
+                        null);
             default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
         };
     }
 
     MeerkatException failFast(Passage passage, String operation, String namespace) {
         Diagnosis why = told(Problem.NOT_CONNECTED, "there is no connection and bufferCommands is off");
-        return unavailable(why, passage, operation, namespace, null);
+        return unavailable(why, passage, operation, namespace, Duration.ZERO);
     }
 
     MeerkatException tooMany(Passage passage, String operation, String namespace, int limit) {
         Diagnosis why = told(Problem.TOO_MANY_WAITING, "already " + limit + " callers wait (maxBuffered)");
-        return unavailable(why, passage, operation, namespace, null);
+        return unavailable(why, passage, operation, namespace, Duration.ZERO);
     }
 
     MeerkatException inVain(Passage passage, String operation, String namespace, Duration waited) {
@@ -64,11 +67,8 @@ final class Refusals {
 
     MeerkatException interrupted(Passage passage, String operation, String namespace, InterruptedException cause) {
         Diagnosis diagnosis = Diagnosis.of(
-                Problem.WAIT_INTERRUPTED,
-                "the thread was interrupted while it waited for the connection",
-                null,
-                cause);
-        return new WaitInterruptedException(text(diagnosis, passage, operation, namespace, null), diagnosis, cause);
+                Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for the connection", null, cause);
+        return new WaitInterruptedException(text(diagnosis, passage, operation, namespace, Duration.ZERO), diagnosis, cause);
     }
 
     private static Diagnosis told(Problem problem, String what) {
@@ -80,18 +80,18 @@ final class Refusals {
     }
 
     private MeerkatException closed(Diagnosis why, Passage passage, String operation, String namespace) {
-        String text = text(why, passage, operation, namespace, null);
+        String text = text(why, passage, operation, namespace, Duration.ZERO);
         return new ConnectionClosedException(text, why, passage.diagnosis(), null);
     }
 
     private MeerkatException unavailable(
-            Diagnosis why, Passage passage, String operation, String namespace, @Nullable Duration waited) {
+            Diagnosis why, Passage passage, String operation, String namespace, Duration waited) {
         String text = text(why, passage, operation, namespace, waited);
         return new ConnectionUnavailableException(text, why, passage.diagnosis(), null);
     }
 
     private String text(
-            Diagnosis diagnosis, Passage passage, String operation, String namespace, @Nullable Duration waited) {
+            Diagnosis diagnosis, Passage passage, String operation, String namespace, Duration waited) {
         StringBuilder text = new StringBuilder(diagnosis.code())
                 .append(": ")
                 .append(diagnosis.message())
@@ -103,10 +103,7 @@ final class Refusals {
                 .append(namespace)
                 .append(", state=")
                 .append(passage.state());
-        if (waited != null) {
-            text.append(", waited=").append(waited.toMillis()).append("ms");
-        }
-        text.append(").");
+        text.append(", waited=").append(waited.toMillis()).append("ms).");
         Diagnosis last = passage.diagnosis();
         if (last != null && last != diagnosis && passage.state() != ConnectionState.CLOSED) {
             return text.append(" Last failure: ").append(last).toString();

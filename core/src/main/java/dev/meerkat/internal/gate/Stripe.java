@@ -45,7 +45,8 @@ final class Stripe {
     }
 
     /** Takes a free slot, or returns null if there is none. */
-    @Nullable Slot enter() {
+    @Nullable
+    Slot enter() {
         long seen = used;
         while (seen != -1L) {
             long bit = Long.lowestOneBit(~seen);

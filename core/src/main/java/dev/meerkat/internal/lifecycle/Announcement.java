@@ -41,8 +41,8 @@ final class Announcement {
                         facts -> new Disconnected(facts, Reason.GAVE_UP, move.diagnosis()),
                         facts -> new Failed(facts, Objects.requireNonNull(move.diagnosis())));
             case LOSE:
-                return List.of(facts ->
-                        new Disconnected(facts, Objects.requireNonNull(move.reason()), move.diagnosis()));
+                return List.of(
+                        facts -> new Disconnected(facts, Objects.requireNonNull(move.reason()), move.diagnosis()));
             case CLOSE:
                 boolean nothingOpen = from == ConnectionState.NEW || from == ConnectionState.FAILED;
                 return nothingOpen ? List.of(Closed::new) : List.of(Disconnecting::new);

@@ -68,7 +68,11 @@ final class Closing {
         for (Thread thread : threads) {
             join(thread, end - time.nanos());
         }
-        return threads.stream().filter(Thread::isAlive).map(Thread::getName).distinct().toList();
+        return threads.stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .distinct()
+                .toList();
     }
 
     private static boolean close(DriverClient client) {

@@ -47,11 +47,13 @@ final class Errand<T> {
     }
 
     /** What it brought; null if it failed, is not done, or brought nothing. */
-    @Nullable T result() {
+    @Nullable
+    T result() {
         return result;
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 

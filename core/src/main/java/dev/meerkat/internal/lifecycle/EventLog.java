@@ -24,7 +24,11 @@ final class EventLog implements Consumer<ConnectionEvent> {
     public void accept(ConnectionEvent event) {
         String name = event.connection();
         if (event instanceof Disconnected lost && lost.diagnosis().isPresent()) {
-            LOG.warn("[{}] disconnected reason={} diagnosis={}", name, lost.reason(), lost.diagnosis().get());
+            LOG.warn(
+                    "[{}] disconnected reason={} diagnosis={}",
+                    name,
+                    lost.reason(),
+                    lost.diagnosis().get());
         } else if (event instanceof Failed failed) {
             LOG.error("[{}] gave up diagnosis={}", name, failed.diagnosis());
         } else if (event instanceof ConnectAttemptFailed failed) {

@@ -36,8 +36,7 @@ final class Failures implements FailureHook {
     }
 
     @Override
-    public RuntimeException translate(
-            RuntimeException failure, String operation, Origin origin, Admission admission) {
+    public RuntimeException translate(RuntimeException failure, String operation, Origin origin, Admission admission) {
         if (failure instanceof MeerkatException) {
             return failure;
         }

@@ -52,8 +52,7 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
-        this.lifecycle =
-                new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
+        this.lifecycle = new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
@@ -199,8 +198,8 @@ public final class GuardedConnection implements Connection {
                     awaitOther(now, left, timeout);
                     break;
                 case FAILED:
-                    throw waiting.failed(Outcome.gaveUp(
-                            java.util.Objects.requireNonNull(now.diagnosis()), lifecycle.attempt()));
+                    throw waiting.failed(
+                            Outcome.gaveUp(java.util.Objects.requireNonNull(now.diagnosis()), lifecycle.attempt()));
                 case NEW:
                     throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
                 default:
@@ -264,7 +263,8 @@ public final class GuardedConnection implements Connection {
     }
 
     /** The driver client in service, or being tried; null without one. */
-    @Nullable DriverClient driverClient() {
+    @Nullable
+    DriverClient driverClient() {
         return lifecycle.client();
     }
 

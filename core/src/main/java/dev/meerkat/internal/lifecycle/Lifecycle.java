@@ -8,6 +8,7 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -81,15 +82,16 @@ final class Lifecycle {
                 return new Opening.Draining(closing);
             }
             Session current = session;
-            boolean live = current != null && state != ConnectionState.FAILED && state != ConnectionState.CLOSED;
-            return live ? join(current, state, options) : begin(options);
+            boolean over = state == ConnectionState.FAILED || state == ConnectionState.CLOSED;
+            return current == null || over ? begin(options) : join(current, state, options);
         } finally {
             lock.unlock();
         }
     }
 
     private static Opening join(Session current, ConnectionState state, ConnectionOptions options) {
-        Set<String> differing = current.options().differences(options);
+        Set<String> differing = new TreeSet<>(current.options().differences(options));
+        differing.remove("startup"); // governs how its own caller waits, nothing of the connection
         if (!differing.isEmpty()) {
             return new Opening.Conflict(differing);
         }
@@ -165,7 +167,8 @@ final class Lifecycle {
     }
 
     /** The driver client in service, or null. */
-    @Nullable DriverClient client() {
+    @Nullable
+    DriverClient client() {
         Session current = session;
         return current == null ? null : current.client();
     }

@@ -44,7 +44,8 @@ final class Proving {
      * @return null if the deployment is proven, else why not
      * @throws InterruptedException when the session was cancelled
      */
-    @Nullable Diagnosis run() throws InterruptedException {
+    @Nullable
+    Diagnosis run() throws InterruptedException {
         try {
             while (session.live()) {
                 watch.run();
@@ -73,7 +74,7 @@ final class Proving {
         Errand<Boolean> running = verifying;
         if (running == null) {
             if (now - pausedUntil >= 0 && deadline - now > 0) {
-                verifying = session.send("verify", () -> verify(Duration.ofNanos(deadline - now)));
+                verifying = session.ask("verify", () -> verify(Duration.ofNanos(deadline - now)));
             }
             return false;
         }
@@ -120,7 +121,7 @@ final class Proving {
             evidence.wantsProbe(now).ifPresent(target -> {
                 Probe question = new Probe(target, client.settings(), evidence, session.time());
                 probe = question;
-                probing = session.send("probe", question::ask);
+                probing = session.ask("probe", question::ask);
             });
             return null;
         }

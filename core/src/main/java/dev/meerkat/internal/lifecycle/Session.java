@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands} and the step to {@link #cancelled}; the driver is
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions} and the step to {@link #cancelled}; the driver is
  * never called under it.
  */
 final class Session {
@@ -29,6 +29,7 @@ final class Session {
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
+    private final List<Errand<?>> questions = new ArrayList<>();
     private volatile boolean cancelled;
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
@@ -78,7 +79,8 @@ final class Session {
     }
 
     /** The driver client in service, or being tried; null between attempts. */
-    @Nullable DriverClient client() {
+    @Nullable
+    DriverClient client() {
         return client;
     }
 
@@ -107,20 +109,37 @@ final class Session {
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
         DriverClient made = DriverClient.create(
-                options, time, random, bell::ring, host -> cell.tell(facts -> new PoolCleared(facts, host)));
+                options,
+                time,
+                random,
+                bell::ring,
+                host -> cell.tell(facts -> new PoolCleared(facts, host), this::live));
         newClient.accept(made.generation().client());
         return made;
     }
 
-    /** Does something that may block on a thread of its own and rings the bell when it is done. */
+    /** Does something that may block on a thread of its own, and rings the bell when it is done. A cancel does not interrupt it. */
     synchronized <T> Errand<T> send(String what, Callable<T> work) {
         errands.removeIf(Errand::done);
         Errand<T> errand = Errand.start("meerkat-" + connection + "-" + what, work, bell::ring);
         errands.add(errand);
+        return errand;
+    }
+
+    /** As {@link #send}, but a cancel interrupts it. Not for work that makes or closes a driver client, which would leave threads behind. */
+    synchronized <T> Errand<T> ask(String what, Callable<T> work) {
+        Errand<T> errand = send(what, work);
+        questions.removeIf(Errand::done);
+        questions.add(errand);
         if (cancelled) {
             errand.abandon();
         }
         return errand;
+    }
+
+    /** Marks the session as over when its first connect gave up; what it still does is to clean up. */
+    synchronized void end() {
+        cancelled = true;
     }
 
     /** Ends every wait of the guard at once; what blocks in the driver ends when the client is closed. */
@@ -128,7 +147,7 @@ final class Session {
         List<Errand<?>> running;
         synchronized (this) {
             cancelled = true;
-            running = List.copyOf(errands);
+            running = List.copyOf(questions);
         }
         running.forEach(Errand::abandon);
         bell.ring();

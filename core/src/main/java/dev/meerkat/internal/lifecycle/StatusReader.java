@@ -35,16 +35,29 @@ final class StatusReader {
         DriverClient client = lifecycle.client();
         if (client == null) {
             return new ConnectionStatus(
-                    connection, now.state(), now.since(), lifecycle.attempt(), false, false, "UNKNOWN",
-                    Optional.empty(), Optional.empty(), List.of(), Optional.ofNullable(now.diagnosis()),
-                    inFlight(now.generation()), 0, gate.waiting(), List.of());
+                    connection,
+                    now.state(),
+                    now.since(),
+                    lifecycle.attempt(),
+                    false,
+                    false,
+                    "UNKNOWN",
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.ofNullable(now.diagnosis()),
+                    inFlight(now.generation()),
+                    0,
+                    gate.waiting(),
+                    List.of());
         }
         return read(now, client);
     }
 
     private ConnectionStatus read(StateCell.Snapshot now, DriverClient client) {
         ClusterDescription cluster = client.facts().cluster();
-        boolean stale = now.state() == ConnectionState.INTERRUPTED && client.facts().accepted();
+        boolean stale =
+                now.state() == ConnectionState.INTERRUPTED && client.facts().accepted();
         boolean shut = now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.DRAINING;
         return new ConnectionStatus(
                 connection,

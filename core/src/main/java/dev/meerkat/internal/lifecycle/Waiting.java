@@ -76,7 +76,8 @@ final class Waiting {
                 ? last
                 : Diagnosis.of(Problem.AWAIT_TIMEOUT, "the connection was not there in time", null, null);
         String text = text(diagnosis, ", waited=" + waited.toMillis() + "ms");
-        return new ConnectionUnavailableException(text, diagnosis, diagnosis.cause().orElse(null));
+        return new ConnectionUnavailableException(
+                text, diagnosis, diagnosis.cause().orElse(null));
     }
 
     MeerkatException conflict(Set<String> differing) {

@@ -90,6 +90,9 @@ final class Watch {
 
     /** Nanoseconds until the last word of any server is older than twice the heartbeat frequency. */
     private long untilStale() {
+        if (!client.facts().monitored()) {
+            return Long.MAX_VALUE;
+        }
         long heard = client.facts().heardAt(provenAt);
         long last = provenAt - heard > 0 ? provenAt : heard;
         long limit = session.options().heartbeatFrequency().multipliedBy(2).toNanos();
@@ -118,7 +121,10 @@ final class Watch {
                 refused++;
                 lose(failure, Reason.OUTAGE);
                 session.cell().explain(failure, session::live);
-                pause(session.options().retry().delayAfter(refused, session.random()).orElse(LAST_RESORT));
+                pause(session.options()
+                        .retry()
+                        .delayAfter(refused, session.random())
+                        .orElse(LAST_RESORT));
             } else {
                 session.cell().explain(failure, session::live);
             }
@@ -180,7 +186,7 @@ final class Watch {
 
     /** Lets work on a client that is no longer in service end, then closes it. */
     private void retire(DriverClient old) {
-        session.send("retire", () -> {
+        session.ask("retire", () -> {
             try {
                 new Drain(old.generation(), time).await(session.options().closeGrace());
             } finally {
@@ -201,9 +207,10 @@ final class Watch {
     private void pause(Duration length) throws InterruptedException {
         long until = time.nanos() + length.toNanos();
         boolean acceptedBefore = client.facts().accepted();
-        while (session.live() && until - time.nanos() > 0 && (acceptedBefore || !client.facts().accepted())) {
+        while (session.live()
+                && until - time.nanos() > 0
+                && (acceptedBefore || !client.facts().accepted())) {
             session.bell().await(until - time.nanos());
         }
     }
-
 }

@@ -77,9 +77,7 @@ abstract class Handle<D> implements Origin {
     /** As {@link #on(Admission)}, but an open transaction's old twin does not push the present one out. */
     final D on(Admission admission, @Nullable ClientSession session) {
         ManagedSession managed = ManagedSession.of(session, root);
-        return managed != null && managed.leased()
-                ? make(admission.generation().client())
-                : on(admission);
+        return managed != null && managed.leased() ? make(admission.generation().client()) : on(admission);
     }
 
     /** The driver's session behind a managed one, moved to the admission's generation if it is idle. */
@@ -94,7 +92,7 @@ abstract class Handle<D> implements Origin {
 
     /** Whether an aggregation may run on a secondary: under the handle's preference, and only if it writes nothing. */
     final boolean mayRunOnSecondary(@Nullable List<? extends Bson> pipeline) {
-        return readPreference() != ReadPreference.primary()
+        return !readPreference().equals(ReadPreference.primary())
                 && pipeline != null
                 && !Pipelines.writes(pipeline, getCodecRegistry());
     }

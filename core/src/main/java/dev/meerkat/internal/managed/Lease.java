@@ -13,7 +13,8 @@ final class Lease {
     }
 
     /** The admission, null once ended. */
-    @Nullable Admission admission() {
+    @Nullable
+    Admission admission() {
         return admission.get();
     }
 

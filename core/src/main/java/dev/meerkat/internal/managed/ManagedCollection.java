@@ -22,8 +22,8 @@ final class ManagedCollection<T> extends CollectionOperations<T> {
 
     @Override
     MongoCollection<T> make(MongoClient driver) {
-        MongoCollection<T> collection =
-                driver.getDatabase(namespace.getDatabaseName()).getCollection(namespace.getCollectionName(), documentClass);
+        MongoCollection<T> collection = driver.getDatabase(namespace.getDatabaseName())
+                .getCollection(namespace.getCollectionName(), documentClass);
         CodecRegistry codecs = own.codecRegistry();
         collection = codecs == null ? collection : collection.withCodecRegistry(codecs);
         ReadPreference preference = own.readPreference();

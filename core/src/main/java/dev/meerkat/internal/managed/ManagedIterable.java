@@ -51,10 +51,14 @@ abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIt
         boolean opened = false;
         try {
             MongoCursor<T> driver = recipe.make(admission).cursor();
-            MongoCursor<T> cursor = untilClosed || driver.getServerCursor() != null
-                    ? new ManagedCursor<>(handle, operation, driver, lease, untilClosed)
-                    : driver; // the first batch was all: nothing is left that could reach the server
-            opened = cursor != driver;
+            if (!untilClosed && driver.getServerCursor() == null) {
+                return driver; // the first batch was all: nothing is left that could reach the server
+            }
+            if (!untilClosed) {
+                admission.detach(); // a forEach stays inside the call, and so does its callback
+            }
+            MongoCursor<T> cursor = new ManagedCursor<>(handle, operation, driver, lease, untilClosed);
+            opened = true;
             return cursor;
         } catch (RuntimeException failure) {
             throw handle.failed(failure, operation, admission);

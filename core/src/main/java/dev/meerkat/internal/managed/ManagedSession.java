@@ -69,7 +69,8 @@ final class ManagedSession extends SessionMethods {
     }
 
     /** The admission that work in this session belongs to, null outside a transaction. */
-    @Nullable Admission within() {
+    @Nullable
+    Admission within() {
         Lease open = lease;
         if (open != null && !spanned && !driver.hasActiveTransaction()) {
             give(open); // the commit failed and the application went on: the driver forgets the transaction too
@@ -107,11 +108,13 @@ final class ManagedSession extends SessionMethods {
     @Override
     public void startTransaction(TransactionOptions transactionOptions) {
         if (within() != null) {
-            driver.startTransaction(transactionOptions); // inside withTransaction, or the driver's complaint about two at once
+            driver.startTransaction(
+                    transactionOptions); // inside withTransaction, or the driver's complaint about two at once
             return;
         }
         Admission admission = admit("startTransaction", transactionOptions, null);
         Lease open = new Lease(admission);
+        admission.detach();
         boolean started = false;
         try {
             on(admission.generation()).startTransaction(transactionOptions);

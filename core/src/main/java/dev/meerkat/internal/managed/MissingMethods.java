@@ -32,7 +32,8 @@ public final class MissingMethods {
                             + String.join(", ", parameters(method.getParameterTypes())) + ")")
                     .forEach(missing::add);
         } catch (LinkageError olderDriver) {
-            // One of our methods names a driver class that is not there: the driver is older, so nothing of its own can be missing.
+            // One of our methods names a driver class that is not there: the driver is older, so nothing of its own can
+            // be missing.
         }
     }
 

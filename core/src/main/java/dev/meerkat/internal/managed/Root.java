@@ -33,6 +33,7 @@ final class Root {
     }
 
     /** The driver client's own registry: the settings' with the settings' UUID representation. */
+    @SuppressWarnings("ReferenceEquality") // the same settings mean the same driver client
     CodecRegistry codecRegistry() {
         MongoClientSettings present = settings.client();
         Codecs known = codecs;
@@ -45,7 +46,8 @@ final class Root {
 
     /** What the driver makes of a registry that a handle is given. */
     CodecRegistry withUuidRepresentation(CodecRegistry registry) {
-        return CodecRegistries.withUuidRepresentation(registry, settings.client().getUuidRepresentation());
+        return CodecRegistries.withUuidRepresentation(
+                registry, settings.client().getUuidRepresentation());
     }
 
     RuntimeException failed(RuntimeException failure, String operation, Origin origin, Admission admission) {

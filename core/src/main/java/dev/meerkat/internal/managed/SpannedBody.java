@@ -22,6 +22,7 @@ final class SpannedBody<T> implements TransactionBody<T> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very object it threw
     boolean threw(RuntimeException failure) {
         return thrown == failure;
     }

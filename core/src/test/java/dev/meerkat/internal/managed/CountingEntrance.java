@@ -34,7 +34,7 @@ final class CountingEntrance implements Entrance {
         this.generation = generation;
     }
 
-    void generation(Generation next) {
+    void generation(@Nullable Generation next) {
         generation = next;
     }
 
@@ -71,8 +71,7 @@ final class CountingEntrance implements Entrance {
         if (now == null || (draining && within == null && !inside.contains(Thread.currentThread()))) {
             throw new Refused();
         }
-        admitted.add(new Admitted(
-                operation, origin.namespace(), read, within != null, false, origin.timeoutMillis()));
+        admitted.add(new Admitted(operation, origin.namespace(), read, within != null, false, origin.timeoutMillis()));
         Thread caller = Thread.currentThread();
         boolean outermost = inside.add(caller);
         held.incrementAndGet();

@@ -38,7 +38,7 @@ class ManagedClientAtTheGateTest {
             "test",
             TimeSource.SYSTEM,
             new GatePolicy(false, Duration.ZERO, 1),
-            preference -> preference != ReadPreference.primary());
+            preference -> !preference.equals(ReadPreference.primary()));
     private final ManagedClient client = ManagedClient.create(gate, new TestSettings());
     private final MongoCollection<Document> numbers = client.getDatabase("shop").getCollection("numbers");
 

@@ -84,8 +84,10 @@ class ManagedClientOnServerTest {
 
     @Test
     void aMappedCursorReleasesWhenClosedInTheMiddle() {
-        try (MongoCursor<Object> cursor =
-                numbers.find().batchSize(3).map(document -> document.get("n")).cursor()) {
+        try (MongoCursor<Integer> cursor = numbers.find()
+                .batchSize(3)
+                .map(document -> document.get("n", 0))
+                .cursor()) {
             assertThat(cursor.next()).isEqualTo(0);
             assertThat(entrance.held()).isEqualTo(1);
         }

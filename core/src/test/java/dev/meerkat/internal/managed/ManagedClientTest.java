@@ -15,9 +15,11 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
 import dev.meerkat.internal.gate.Generation;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Assumptions;
@@ -66,7 +68,8 @@ class ManagedClientTest {
     @Test
     void allWithsStayManaged() {
         assertThat(client.withReadConcern(ReadConcern.LOCAL)).isInstanceOf(ManagedCluster.class);
-        assertThat(client.getDatabase("shop").withReadConcern(ReadConcern.LOCAL)).isInstanceOf(ManagedDatabase.class);
+        assertThat(client.getDatabase("shop").withReadConcern(ReadConcern.LOCAL))
+                .isInstanceOf(ManagedDatabase.class);
         MongoCollection<String> strings = client.getDatabase("shop")
                 .getCollection("things")
                 .withReadConcern(ReadConcern.LOCAL)
@@ -82,9 +85,15 @@ class ManagedClientTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client.getDatabase("shop").getCollection(""));
         assertThatIllegalArgumentException().isThrownBy(() -> client.withTimeout(-1, SECONDS));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.withTimeout(1, java.util.concurrent.TimeUnit.NANOSECONDS));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.withReadConcern(null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.withTimeout(1, java.util.concurrent.TimeUnit.NANOSECONDS));
+        assertThatIllegalArgumentException().isThrownBy(this::withoutReadConcern);
         assertThat(client.withTimeout(0, SECONDS).getTimeout(SECONDS)).isZero();
+    }
+
+    @SuppressWarnings({"DataFlowIssue", "NullAway"}) // what Java callers may do
+    private void withoutReadConcern() {
+        client.withReadConcern(null);
     }
 
     @Test
@@ -119,7 +128,10 @@ class ManagedClientTest {
     }
 
     private boolean readWhenAggregating(Bson stage) {
-        client.getDatabase("shop").getCollection("things").aggregate(List.of(stage)).first();
+        client.getDatabase("shop")
+                .getCollection("things")
+                .aggregate(List.of(stage))
+                .first();
         return entrance.last().read();
     }
 
@@ -151,6 +163,34 @@ class ManagedClientTest {
     }
 
     @Test
+    void aHandleNobodyUsesKeepsNoDriverClientInMemory() {
+        MongoCollection<Document> things = client.getDatabase("shop").getCollection("things");
+        WeakReference<Object> closed = usedOnce(things);
+
+        await(() -> {
+            System.gc();
+            return closed.get() == null;
+        });
+
+        assertThat(things.getNamespace().getCollectionName()).isEqualTo("things");
+    }
+
+    private WeakReference<Object> usedOnce(MongoCollection<Document> things) {
+        StubDriver gone = new StubDriver();
+        entrance.generation(new Generation(gone.client()));
+        things.countDocuments();
+        entrance.generation(null);
+        return new WeakReference<>(gone);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        for (int tries = 0; tries < 1000 && !condition.getAsBoolean(); tries++) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
     void closeIsTheConnectionsOwn() {
         client.close();
 
@@ -167,9 +207,11 @@ class ManagedClientTest {
                 "this driver has no appendMetadata");
         StubDriver second = new StubDriver();
 
-        client.appendMetadata(MongoDriverInformation.builder().driverName("early").build());
+        client.appendMetadata(
+                MongoDriverInformation.builder().driverName("early").build());
         client.onNewGeneration(driver.client());
-        client.appendMetadata(MongoDriverInformation.builder().driverName("late").build());
+        client.appendMetadata(
+                MongoDriverInformation.builder().driverName("late").build());
         client.onNewGeneration(second.client());
 
         assertThat(told(driver)).containsExactly("early", "late");
@@ -179,7 +221,7 @@ class ManagedClientTest {
     private static List<String> told(StubDriver stub) {
         return stub.calls().stream()
                 .filter(call -> call.method().getName().equals("appendMetadata"))
-                .flatMap(call -> ((MongoDriverInformation) call.arguments()[0]).getDriverNames().stream())
+                .flatMap(call -> ((MongoDriverInformation) call.arguments().get(0)).getDriverNames().stream())
                 .toList();
     }
 

@@ -22,12 +22,10 @@ import org.junit.jupiter.api.Test;
 class ManagedCursorTest {
     private final AtomicInteger released = new AtomicInteger();
     private final StubDriver driver = new StubDriver();
-    private final ManagedClient client =
-            ManagedClient.create(new CountingEntrance(null), new TestSettings());
+    private final ManagedClient client = ManagedClient.create(new CountingEntrance(null), new TestSettings());
 
     private ManagedCursor<Integer> over(Batches batches) {
-        Lease lease = new Lease(
-                new TestAdmission(new Generation(driver.client()), released::incrementAndGet));
+        Lease lease = new Lease(new TestAdmission(new Generation(driver.client()), released::incrementAndGet));
         return new ManagedCursor<>(client, "find", batches, lease, false);
     }
 

@@ -95,8 +95,8 @@ class ManagedSessionTest {
 
     @Test
     void aTransactionThatCannotStartHoldsNothing() {
-        try (ClientSession snapshot =
-                client.startSession(ClientSessionOptions.builder().snapshot(true).build())) {
+        try (ClientSession snapshot = client.startSession(
+                ClientSessionOptions.builder().snapshot(true).build())) {
             assertThatThrownBy(snapshot::startTransaction).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(entrance.held()).isZero();

@@ -3,6 +3,8 @@ package dev.meerkat.internal.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.ChangeStreamIterable;
@@ -20,6 +22,7 @@ import dev.meerkat.internal.gate.Generation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,10 +42,14 @@ class ManagedTransactionsTest {
     private final List<MongoClient> drivers = new ArrayList<>();
     private final CountingEntrance entrance = new CountingEntrance(generation());
     private final ManagedClient client = ManagedClient.create(entrance, new TestSettings());
-    private final MongoCollection<Document> accounts = client.getDatabase("managed").getCollection("accounts");
+    private final MongoCollection<Document> accounts =
+            client.getDatabase("managed").getCollection("accounts");
 
     private Generation generation() {
-        MongoClient driver = MongoClients.create(uri);
+        MongoClient driver = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .build());
         drivers.add(driver);
         return new Generation(driver);
     }
@@ -70,7 +77,8 @@ class ManagedTransactionsTest {
     }
 
     private int balance() {
-        return accounts.find(Filters.eq("_id", 1)).first().getInteger("balance");
+        return Objects.requireNonNull(accounts.find(Filters.eq("_id", 1)).first())
+                .getInteger("balance");
     }
 
     private void add(ClientSession session, int amount) {
@@ -84,7 +92,8 @@ class ManagedTransactionsTest {
             add(session, 1);
             entrance.drain();
             add(session, 2);
-            assertThat(accounts.find(session).batchSize(1).into(new ArrayList<>())).hasSize(1);
+            assertThat(accounts.find(session).batchSize(1).into(new ArrayList<>()))
+                    .hasSize(1);
             session.commitTransaction();
         }
         assertThat(entrance.held()).isZero();

@@ -1,14 +1,14 @@
 package dev.meerkat.internal.managed;
 
+import com.mongodb.ClientSessionOptions;
 import com.mongodb.CreateIndexCommitQuorum;
+import com.mongodb.Function;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoDriverInformation;
 import com.mongodb.MongoNamespace;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
-import com.mongodb.ClientSessionOptions;
-import com.mongodb.Function;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.Collation;
 import java.lang.reflect.Method;

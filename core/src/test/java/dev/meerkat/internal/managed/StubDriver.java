@@ -2,17 +2,17 @@ package dev.meerkat.internal.managed;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoIterable;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A driver without a server: proxies of its interfaces that note each call and answer with more proxies, or fail when told. */
 final class StubDriver {
-    record Call(Method method, Object[] arguments) {}
+    record Call(Method method, List<Object> arguments) {}
 
     private final List<Call> calls = new ArrayList<>();
     private final MongoClient client = proxy(MongoClient.class);
@@ -44,14 +44,14 @@ final class StubDriver {
     <T> T proxy(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(
                 StubDriver.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getDeclaringClass() == Object.class) {
-                        return ofObject(self, method, arguments);
-                    }
                     Object[] given = arguments == null ? new Object[0] : arguments;
+                    if (method.getDeclaringClass() == Object.class) {
+                        return ofObject(self, method, given);
+                    }
                     if (!allowed.test(method)) {
                         throw new AssertionError("the driver's " + method + " was called outside the gate");
                     }
-                    calls.add(new Call(method, given));
+                    calls.add(new Call(method, Arrays.asList(given)));
                     if (failure != null && Terminals.reachesServer(method)) {
                         throw failure;
                     }
@@ -59,16 +59,13 @@ final class StubDriver {
                 }));
     }
 
-    private static Object ofObject(Object self, Method method, Object @Nullable [] arguments)
-            throws IllegalAccessException, InvocationTargetException {
-        switch (method.getName()) {
-            case "equals":
-                return self == arguments[0];
-            case "hashCode":
-                return System.identityHashCode(self);
-            default:
-                return "stub";
-        }
+    @SuppressWarnings("ReferenceEquality") // a stub equals itself alone
+    private static Object ofObject(Object self, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> self == arguments[0];
+            case "hashCode" -> System.identityHashCode(self);
+            default -> "stub";
+        };
     }
 
     private @Nullable Object answer(Object self, Method method) {

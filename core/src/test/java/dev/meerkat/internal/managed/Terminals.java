@@ -29,7 +29,8 @@ final class Terminals {
 
     static Stream<Method> methods(Class<?> type) {
         return Arrays.stream(type.getMethods())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()) || method.getName().equals("forEach"))
+                .filter(method -> Modifier.isAbstract(method.getModifiers())
+                        || method.getName().equals("forEach"))
                 .filter(method -> !method.isBridge())
                 .sorted(Comparator.comparing(Method::toGenericString));
     }

@@ -1,0 +1,53 @@
+package dev.meerkat.contract.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.meerkat.lab.EmbeddedServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The README's lines as a program in a JVM of its own, with nothing set but two environment variables. Source: design §3. */
+final class DesignProgramTest {
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void the_lines_of_the_readme_run_as_written_and_end_by_themselves() throws IOException, InterruptedException {
+        try (EmbeddedServer server = EmbeddedServer.start()) {
+            Process program = start(server.uri());
+            String output = output(program);
+
+            assertThat(program.waitFor()).as(output).isZero();
+            assertThat(output).contains("ready state DISCONNECTED");
+            assertThat(users(server.uri())).isOne();
+        }
+    }
+
+    private static Process start(String uri) throws IOException {
+        ProcessBuilder program = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DesignProgram.class.getName());
+        program.environment().put("MONGO_URI", uri);
+        program.environment().put("MONGO_LOG_URI", uri + "logs");
+        return program.redirectErrorStream(true).start();
+    }
+
+    private static String output(Process program) throws IOException {
+        try (InputStream out = program.getInputStream()) {
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static long users(String uri) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            return client.getDatabase("shop").getCollection("users").countDocuments();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.meerkat.contract.frame;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.spi.dns.InetAddressResolver;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** A name server that does not answer until this is closed, and whose caller no interrupt wakes; pass it to the option {@code customize}. */
+public final class StuckResolver
+        implements Consumer<MongoClientSettings.Builder>, InetAddressResolver, AutoCloseable {
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @Override
+    public void accept(MongoClientSettings.Builder settings) {
+        settings.inetAddressResolver(this);
+    }
+
+    @Override
+    public List<InetAddress> lookupByName(String host) throws UnknownHostException {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                released.await();
+                break;
+            } catch (InterruptedException ignoredAsInARealLookUp) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new UnknownHostException(host);
+    }
+
+    /** Lets every look-up end, with an unknown host. */
+    @Override
+    public void close() {
+        released.countDown();
+    }
+}
