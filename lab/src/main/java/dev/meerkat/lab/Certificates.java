@@ -1,5 +1,8 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.Folders;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,23 +13,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-
 import org.jspecify.annotations.Nullable;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
-
-import dev.meerkat.lab.internal.Folders;
-
 /**
- * A certificate authority of its own, made at run time, and the certificates it signs: good ones and each kind of bad one. Keys exist in
- * memory only, unless written. For tests; nothing it signs may be trusted elsewhere. Thread-safe.
+ * A certificate authority of its own, made at run time, and the certificates it signs: good ones and each kind of bad
+ * one. Keys exist in memory only, unless written. For tests; nothing it signs may be trusted elsewhere. Thread-safe.
  *
- * <p>Keys are RSA (2048 bits), which every server program reads; some refuse the form in which the JDK writes elliptic ones. Making one
- * takes about 0.2 s, so all certificates of one authority share theirs.
+ * <p>Keys are RSA (2048 bits), which every server program reads; some refuse the form in which the JDK writes elliptic
+ * ones. Making one takes about 0.2 s, so all certificates of one authority share theirs.
  */
 public final class Certificates {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
@@ -42,10 +38,10 @@ public final class Certificates {
 
     /** Makes a new authority; a second one is a stranger to whoever trusts the first. */
     public static Certificates create() {
-        // Each has a name of its own: with equal names the failure would be a wrong signature instead of an unknown authority.
+        // Each has a name of its own: with equal names the failure would be a wrong signature instead of an unknown
+        // authority.
         String name = "CN=Meerkat lab authority " + UUID.randomUUID();
-        X509Bundle authority =
-                built(builder(name, -1, 1).setIsCertificateAuthority(true)::buildSelfSigned);
+        X509Bundle authority = built(builder(name, -1, 1).setIsCertificateAuthority(true)::buildSelfSigned);
         return new Certificates(authority, keys());
     }
 
@@ -144,7 +140,8 @@ public final class Certificates {
         try {
             return building.build();
         } catch (Exception failed) {
-            throw new LabException("LAB_CERTIFICATE: a certificate cannot be made. Fix: look at the names given.", failed);
+            throw new LabException(
+                    "LAB_CERTIFICATE: a certificate cannot be made. Fix: look at the names given.", failed);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.meerkat.lab;
 import static dev.meerkat.lab.Clients.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,15 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-
 import javax.net.ssl.SSLContext;
-
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
 
 final class CertificatesTest {
     private static final Certificates CERTIFICATES = Certificates.create();
@@ -73,8 +70,12 @@ final class CertificatesTest {
         PemFiles files = CERTIFICATES.client("keeper").write(folder, "client");
         assertThat(files.certificate()).content().startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(files.key()).content().startsWith("-----BEGIN PRIVATE KEY-----");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key()))).isEqualTo("rw-------");
-        assertThat(CERTIFICATES.writeAuthority(folder)).hasFileName("authority.pem").content().contains("CERTIFICATE");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key())))
+                .isEqualTo("rw-------");
+        assertThat(CERTIFICATES.writeAuthority(folder))
+                .hasFileName("authority.pem")
+                .content()
+                .contains("CERTIFICATE");
     }
 
     @Test

@@ -3,14 +3,6 @@ package dev.meerkat.lab;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
-
-import javax.net.ssl.SSLContext;
-
-import org.bson.Document;
-
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
@@ -18,6 +10,11 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.event.ServerHeartbeatFailedEvent;
 import com.mongodb.event.ServerMonitorListener;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.bson.Document;
 
 /** The real driver with short patience: what the lab's servers and faults look like to it. */
 final class Clients {
@@ -34,7 +31,9 @@ final class Clients {
     }
 
     static MongoClient tls(String uri, SSLContext context) {
-        return with(uri, settings -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+        return with(
+                uri,
+                settings -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
     }
 
     /** What the driver's monitor meets on its first try, as soon as it does. */
@@ -59,7 +58,9 @@ final class Clients {
     }
 
     static Throwable firstTlsFailure(String uri, SSLContext context) {
-        return firstFailure(uri, settings -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+        return firstFailure(
+                uri,
+                settings -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
     }
 
     private static MongoClientSettings.Builder shortenPatience(MongoClientSettings.Builder settings) {

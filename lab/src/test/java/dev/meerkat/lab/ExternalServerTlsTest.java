@@ -5,12 +5,10 @@ import static dev.meerkat.lab.CertificatesTest.pinging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoException;
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.mongodb.MongoException;
 
 @WithServerProgram
 final class ExternalServerTlsTest {
@@ -22,7 +20,8 @@ final class ExternalServerTlsTest {
     @Test
     void speaksTlsWithTheFilesItIsGivenAlsoAfterARestart() {
         PemFiles files = CERTIFICATES.server("127.0.0.1").write(folder, "server");
-        try (LabServer server = ExternalServer.builder().tls(files.certificate(), files.key()).start()) {
+        try (LabServer server =
+                ExternalServer.builder().tls(files.certificate(), files.key()).start()) {
             assertThat(server.uri()).endsWith("/?tls=true");
             assertThat(pinging(server.uri(), CERTIFICATES.trusting())).containsEntry("ok", 1.0);
             server.restart();
@@ -53,7 +52,8 @@ final class ExternalServerTlsTest {
         ExternalServerBuilder builder =
                 ExternalServer.builder().tls(files.certificate(), files.key()).user("keeper", "secret", "root");
         try (ExternalServer server = builder.start()) {
-            assertThat(pinging(server.uri("keeper", "secret"), CERTIFICATES.trusting())).containsEntry("ok", 1.0);
+            assertThat(pinging(server.uri("keeper", "secret"), CERTIFICATES.trusting()))
+                    .containsEntry("ok", 1.0);
             assertThatThrownBy(() -> pinging(server.uri("keeper", "wrong"), CERTIFICATES.trusting()))
                     .hasMessageContaining("authenticating");
         }
