@@ -26,6 +26,14 @@ final class Clients {
         return with(uri, settings -> {});
     }
 
+    /** For what will never be found: gives up soon. */
+    static MongoClient hopeless(String uri) {
+        return with(
+                uri,
+                settings ->
+                        settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(400, MILLISECONDS)));
+    }
+
     static MongoClient impatient(String uri) {
         return with(uri, Clients::shortenPatience);
     }

@@ -59,7 +59,7 @@ final class HelloScriptTest {
     @Test
     void aClientOfAnotherSetGetsNowhere() {
         try (ScriptedListener listener = ScriptedListener.mongo(HelloScript.primary("shop"));
-                MongoClient client = Clients.impatient(listener.uri() + "?replicaSet=other")) {
+                MongoClient client = Clients.hopeless(listener.uri() + "?replicaSet=other")) {
             assertThatThrownBy(() -> ping(client)).isInstanceOf(MongoTimeoutException.class);
         }
     }
@@ -69,7 +69,7 @@ final class HelloScriptTest {
         HelloScript docker =
                 HelloScript.primary("shop").hosts("db.invalid:27017").me("db.invalid:27017");
         try (ScriptedListener listener = ScriptedListener.mongo(docker);
-                MongoClient client = Clients.impatient(listener.uri() + "?replicaSet=shop")) {
+                MongoClient client = Clients.hopeless(listener.uri() + "?replicaSet=shop")) {
             assertThatThrownBy(() -> ping(client))
                     .isInstanceOf(MongoTimeoutException.class)
                     .hasMessageContaining("db.invalid");
