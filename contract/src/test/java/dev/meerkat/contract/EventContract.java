@@ -252,7 +252,10 @@ abstract class EventContract extends ContractCase {
         connection.onReplayingCurrent(Disconnected.class, event -> heard.add("late " + event.name()));
         connection.close();
 
-        assertThat(heard).startsWith("Connecting").containsOnlyOnce("Disconnected").containsOnlyOnce("late Disconnected");
+        assertThat(heard)
+                .startsWith("Connecting")
+                .containsOnlyOnce("Disconnected")
+                .containsOnlyOnce("late Disconnected");
     }
 
     @Test

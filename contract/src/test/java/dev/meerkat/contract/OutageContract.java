@@ -70,7 +70,9 @@ abstract class OutageContract extends ContractCase {
         server().kill();
         recorder.awaits(Disconnected.class);
         // Long enough for several more failed checks: the driver asks every half second while a selection waits.
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3))
+        await().pollInterval(Duration.ofMillis(50))
+                .during(Duration.ofMillis(1500))
+                .atMost(Duration.ofSeconds(3))
                 .until(() -> recorder.ordered().equals(List.of("Disconnected")));
     }
 
@@ -78,7 +80,8 @@ abstract class OutageContract extends ContractCase {
     void S4_sockets_reset_while_the_next_check_succeeds_are_a_cleared_pool_and_no_outage() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
+        Connection connection =
+                recorder.connection().open(options().uri(proxy.uri()).build());
         recorder.forget();
         for (int round = 0; round < 3; round++) {
             proxy.resetAll();
@@ -87,7 +90,9 @@ abstract class OutageContract extends ContractCase {
         }
 
         recorder.awaits(PoolCleared.class);
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(3))
+        await().pollInterval(Duration.ofMillis(50))
+                .during(Duration.ofMillis(700))
+                .atMost(Duration.ofSeconds(3))
                 .until(() -> connection.state() == ConnectionState.CONNECTED);
         recorder.assertSequence();
         connection.database().getCollection("s4").insertOne(new Document("after", 1));
@@ -107,7 +112,9 @@ abstract class OutageContract extends ContractCase {
         server().command(Document.parse("{configureFailPoint: 'failCommand', mode: 'off'}"));
         connection.database().getCollection("s4").insertOne(new Document("after", 2));
 
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(3))
+        await().pollInterval(Duration.ofMillis(50))
+                .during(Duration.ofMillis(700))
+                .atMost(Duration.ofSeconds(3))
                 .until(() -> connection.state() == ConnectionState.CONNECTED);
         recorder.assertSequence();
     }
@@ -135,7 +142,8 @@ abstract class OutageContract extends ContractCase {
         recorder.awaits(Opened.class);
 
         recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
-        assertThat(back.downtime()).isBetween(Duration.ofMillis(1), between(lost, back).plusMillis(50));
+        assertThat(back.downtime())
+                .isBetween(Duration.ofMillis(1), between(lost, back).plusMillis(50));
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
         connection.database().getCollection("s5").insertOne(new Document("after", 1));
     }
@@ -144,7 +152,8 @@ abstract class OutageContract extends ContractCase {
     void S5_recovery_follows_listening_within_a_second_at_the_default_heartbeat_ten_times() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
+        Connection connection =
+                recorder.connection().open(options().uri(proxy.uri()).build());
         for (int round = 1; round <= 10; round++) {
             recorder.forget();
             die(proxy);
@@ -156,7 +165,9 @@ abstract class OutageContract extends ContractCase {
             Connected back = recorder.awaits(Connected.class);
             recorder.awaits(Opened.class);
 
-            assertThat(Duration.ofNanos(back.nanos() - listening)).as("round " + round).isLessThan(SECOND);
+            assertThat(Duration.ofNanos(back.nanos() - listening))
+                    .as("round " + round)
+                    .isLessThan(SECOND);
             recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
         }
     }
@@ -219,7 +230,9 @@ abstract class OutageContract extends ContractCase {
         recorder.forget();
 
         // Four times the heartbeat frequency: twice the age at which silence is told.
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+        await().pollInterval(Duration.ofMillis(50))
+                .during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(4))
                 .until(() -> connection.state() == ConnectionState.CONNECTED);
         recorder.assertSequence();
     }

@@ -1,7 +1,6 @@
 package dev.meerkat.lab;
 
 import java.time.Duration;
-
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;

@@ -1,5 +1,8 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.Folders;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -7,16 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
-
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-
 import org.jspecify.annotations.Nullable;
-
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
-
-import dev.meerkat.lab.internal.Folders;
 
 /**
  * A certificate authority of its own, made at run time, and the certificates it signs: good ones and each kind of bad one. Keys are
@@ -123,7 +119,8 @@ public final class Certificates {
         try {
             return building.build();
         } catch (Exception failed) {
-            throw new LabException("LAB_CERTIFICATE: a certificate cannot be made. Fix: look at the names given.", failed);
+            throw new LabException(
+                    "LAB_CERTIFICATE: a certificate cannot be made. Fix: look at the names given.", failed);
         }
     }
 

@@ -1,18 +1,15 @@
 package dev.meerkat.lab;
 
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-
-import org.jspecify.annotations.Nullable;
-
-import io.netty.channel.Channel;
-
 import dev.meerkat.lab.internal.LoopbackPorts;
 import dev.meerkat.lab.internal.net.Loop;
 import dev.meerkat.lab.internal.net.ProxiedConnection;
 import dev.meerkat.lab.internal.net.Weather;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy on loopback that does to a connection what networks do: it delays, falls silent, refuses, resets, cuts replies in the middle.

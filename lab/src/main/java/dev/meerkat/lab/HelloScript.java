@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -46,8 +45,7 @@ public final class HelloScript implements CommandScript {
 
     /** The primary of a set. */
     public static HelloScript primary(String setName) {
-        return member(setName, true)
-                .with("electionId", new BsonObjectId(new ObjectId("7fffffff0000000000000001")));
+        return member(setName, true).with("electionId", new BsonObjectId(new ObjectId("7fffffff0000000000000001")));
     }
 
     /** A secondary; alone, it makes a set without primary. */
@@ -89,7 +87,9 @@ public final class HelloScript implements CommandScript {
 
     /** Names these members, each {@code host:port}, instead of itself alone. */
     public HelloScript hosts(String... addresses) {
-        return with("hosts", new BsonArray(List.of(addresses).stream().map(BsonString::new).toList()));
+        return with(
+                "hosts",
+                new BsonArray(List.of(addresses).stream().map(BsonString::new).toList()));
     }
 
     /** Calls itself by this {@code host:port}. */

@@ -1,19 +1,17 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.LoopbackPorts;
+import dev.meerkat.lab.internal.net.Foreign;
+import dev.meerkat.lab.internal.net.Loop;
+import dev.meerkat.lab.internal.net.Manner;
+import dev.meerkat.lab.internal.net.WireEar;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-
-import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
-
-import dev.meerkat.lab.internal.net.Foreign;
-import dev.meerkat.lab.internal.LoopbackPorts;
-import dev.meerkat.lab.internal.net.Loop;
-import dev.meerkat.lab.internal.net.Manner;
-import dev.meerkat.lab.internal.net.WireEar;
 
 /**
  * A listener on loopback that is no healthy MongoDB server: one that hangs up, resets, keeps silent, is something else altogether, or
@@ -116,8 +114,7 @@ public final class ScriptedListener implements AutoCloseable {
         return started(listener, (self, channel) -> channel.pipeline().addLast(manner.get()));
     }
 
-    private static ScriptedListener started(
-            ScriptedListener listener, BiConsumer<ScriptedListener, Channel> handlers) {
+    private static ScriptedListener started(ScriptedListener listener, BiConsumer<ScriptedListener, Channel> handlers) {
         try {
             listener.loop.listen(listener.port, true, channel -> {
                 listener.welcome(channel);

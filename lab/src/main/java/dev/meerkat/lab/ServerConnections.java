@@ -1,16 +1,14 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.wire.WireClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
-
-import dev.meerkat.lab.internal.wire.WireClient;
 
 /**
  * Counts a server's connections from the server's own side, where a leaked socket cannot hide. Asks anew each time. Thread-safe if what it
@@ -71,7 +69,9 @@ public final class ServerConnections {
                 .getDocument("clientMetadata", new BsonDocument())
                 .getDocument("application", new BsonDocument());
         BsonString none = new BsonString("");
-        return operation.getString("appName", application.getString("name", none)).getValue();
+        return operation
+                .getString("appName", application.getString("name", none))
+                .getValue();
     }
 
     private int number(String field) {
@@ -82,8 +82,11 @@ public final class ServerConnections {
     private BsonDocument asked(BsonDocument question) {
         BsonDocument answer = admin.apply(question);
         if (answer.getNumber("ok").intValue() != 1) {
-            throw new LabException("LAB_COUNT: the server does not tell (command=" + question.getFirstKey() + ", answer="
-                    + answer.getString("errmsg", new BsonString("")).getValue() + "). Fix: ask through a client that is logged in.", null);
+            throw new LabException(
+                    "LAB_COUNT: the server does not tell (command=" + question.getFirstKey() + ", answer="
+                            + answer.getString("errmsg", new BsonString("")).getValue()
+                            + "). Fix: ask through a client that is logged in.",
+                    null);
         }
         return answer;
     }
@@ -92,8 +95,10 @@ public final class ServerConnections {
         try (WireClient client = WireClient.connect(host, port, PATIENCE)) {
             return client.run("admin", command);
         } catch (IOException failed) {
-            throw new LabException("LAB_COUNT: the server does not answer (host=" + host + ":" + port
-                    + "). Fix: it must run, and speak plain; ask through a client of your own over TLS.", failed);
+            throw new LabException(
+                    "LAB_COUNT: the server does not answer (host=" + host + ":" + port
+                            + "). Fix: it must run, and speak plain; ask through a client of your own over TLS.",
+                    failed);
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.meerkat.lab.Clients.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-
 import javax.net.ssl.SSLContext;
-
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.mongodb.client.MongoClient;
 
 final class CertificatesTest {
     private final Certificates certificates = Certificates.create();
@@ -49,7 +46,8 @@ final class CertificatesTest {
 
     @Test
     void oneForAnotherNameOrAddressIsRefused() {
-        assertThatThrownBy(() -> pinging(certificates.server("db.example", "127.0.0.2", "::1"), certificates.trusting()))
+        assertThatThrownBy(
+                        () -> pinging(certificates.server("db.example", "127.0.0.2", "::1"), certificates.trusting()))
                 .hasStackTraceContaining("No subject alternative names matching IP address 127.0.0.1 found")
                 .hasStackTraceContaining(CertificateException.class.getName());
     }
@@ -64,7 +62,8 @@ final class CertificatesTest {
 
             SSLContext stranger = certificates.trusting(Certificates.create().client("keeper"));
             assertThatThrownBy(() -> pinging(listener.uri(), stranger)).isInstanceOf(RuntimeException.class);
-            assertThatThrownBy(() -> pinging(listener.uri(), certificates.trusting())).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> pinging(listener.uri(), certificates.trusting()))
+                    .isInstanceOf(RuntimeException.class);
         }
     }
 
@@ -73,8 +72,12 @@ final class CertificatesTest {
         PemFiles files = certificates.client("keeper").write(folder, "client");
         assertThat(files.certificate()).content().startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(files.key()).content().startsWith("-----BEGIN PRIVATE KEY-----");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key()))).isEqualTo("rw-------");
-        assertThat(certificates.writeAuthority(folder)).hasFileName("authority.pem").content().contains("CERTIFICATE");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key())))
+                .isEqualTo("rw-------");
+        assertThat(certificates.writeAuthority(folder))
+                .hasFileName("authority.pem")
+                .content()
+                .contains("CERTIFICATE");
     }
 
     @Test

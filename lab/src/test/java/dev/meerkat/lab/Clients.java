@@ -2,18 +2,15 @@ package dev.meerkat.lab;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import java.util.function.Consumer;
-import java.util.function.Function;
-
-import javax.net.ssl.SSLContext;
-
-import org.bson.Document;
-
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.bson.Document;
 
 /** The real driver with short patience: what the lab's servers and faults look like to it. */
 final class Clients {
@@ -30,8 +27,10 @@ final class Clients {
     }
 
     static MongoClient impatientTls(String uri, SSLContext context) {
-        return with(uri, settings -> shortenPatience(settings)
-                .applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+        return with(
+                uri,
+                settings -> shortenPatience(settings)
+                        .applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
     }
 
     private static MongoClientSettings.Builder shortenPatience(MongoClientSettings.Builder settings) {

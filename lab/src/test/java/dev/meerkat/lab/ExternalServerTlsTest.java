@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +18,8 @@ final class ExternalServerTlsTest {
     @Test
     void speaksTlsWithTheFilesItIsGivenAlsoAfterARestart() {
         PemFiles files = certificates.server("127.0.0.1").write(folder, "server");
-        try (LabServer server = ExternalServer.builder().tls(files.certificate(), files.key()).start()) {
+        try (LabServer server =
+                ExternalServer.builder().tls(files.certificate(), files.key()).start()) {
             assertThat(server.uri()).endsWith("/?tls=true");
             assertThat(pinging(server.uri(), certificates.trusting())).containsEntry("ok", 1.0);
             server.restart();
@@ -40,7 +40,8 @@ final class ExternalServerTlsTest {
         try (LabServer server = builder.start()) {
             assertThat(pinging(server.uri(), certificates.trusting(certificates.client("keeper"))))
                     .containsEntry("ok", 1.0);
-            assertThatThrownBy(() -> pinging(server.uri(), certificates.trusting())).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> pinging(server.uri(), certificates.trusting()))
+                    .isInstanceOf(RuntimeException.class);
         }
     }
 
@@ -50,7 +51,8 @@ final class ExternalServerTlsTest {
         ExternalServerBuilder builder =
                 ExternalServer.builder().tls(files.certificate(), files.key()).user("keeper", "secret", "root");
         try (ExternalServer server = builder.start()) {
-            assertThat(pinging(server.uri("keeper", "secret"), certificates.trusting())).containsEntry("ok", 1.0);
+            assertThat(pinging(server.uri("keeper", "secret"), certificates.trusting()))
+                    .containsEntry("ok", 1.0);
             assertThatThrownBy(() -> pinging(server.uri("keeper", "wrong"), certificates.trusting()))
                     .hasMessageContaining("authenticating");
         }

@@ -6,20 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoClient;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.client.MongoClient;
 
 final class ScriptedListenerTest {
     /** What the driver says of each, as its own words end up in its exception. */
@@ -27,7 +25,10 @@ final class ScriptedListenerTest {
         return Stream.of(
                 stranger("closesAtOnce", ScriptedListener::closesAtOnce, "MongoSocketReadException"),
                 stranger("resetsAtOnce", ScriptedListener::resetsAtOnce, "SocketException"),
-                stranger("closesWhenSpokenTo", ScriptedListener::closesWhenSpokenTo, "Prematurely reached end of stream"),
+                stranger(
+                        "closesWhenSpokenTo",
+                        ScriptedListener::closesWhenSpokenTo,
+                        "Prematurely reached end of stream"),
                 stranger("silent", ScriptedListener::silent, "Read timed out"),
                 stranger("http", ScriptedListener::http, "length 1347703880"),
                 stranger("redis", ScriptedListener::redis, "length 1381123373"),
@@ -66,14 +67,16 @@ final class ScriptedListenerTest {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             assertThat(listener.connections()).isZero();
         }
-        assertThatThrownBy(() -> new Socket(listener.host(), listener.port()).close()).isInstanceOf(SocketException.class);
+        assertThatThrownBy(() -> new Socket(listener.host(), listener.port()).close())
+                .isInstanceOf(SocketException.class);
     }
 
     @Test
     void aMongoListenerHangsUpOnWhatIsNoMessage() throws IOException {
         try (ScriptedListener listener = ScriptedListener.mongo(HelloScript.standalone());
                 Socket socket = new Socket(listener.host(), listener.port())) {
-            assertThat(RawEcho.exchange(socket, "GET / HTTP/1.1\r\n\r\nand more of it", 1)).isEmpty();
+            assertThat(RawEcho.exchange(socket, "GET / HTTP/1.1\r\n\r\nand more of it", 1))
+                    .isEmpty();
         }
     }
 }

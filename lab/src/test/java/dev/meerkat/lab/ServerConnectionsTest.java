@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.CompletableFuture;
-
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoDatabase;
 
 @WithServerProgram
 final class ServerConnectionsTest {
@@ -62,7 +60,8 @@ final class ServerConnectionsTest {
 
     @Test
     void asksThroughTheCallersClientWhereALoginIsNeeded() {
-        try (ExternalServer closed = ExternalServer.builder().user("keeper", "k", "root").start();
+        try (ExternalServer closed =
+                        ExternalServer.builder().user("keeper", "k", "root").start();
                 MongoClient client = Clients.to(closed.uri("keeper", "k"))) {
             MongoDatabase admin = client.getDatabase("admin");
             assertThat(ServerConnections.through(command -> admin.runCommand(command, BsonDocument.class))

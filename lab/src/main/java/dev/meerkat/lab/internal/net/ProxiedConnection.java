@@ -1,16 +1,14 @@
 package dev.meerkat.lab.internal.net;
 
-import java.time.Duration;
-import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
-
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's connection and the one made for it to the server behind the proxy. For the loop's thread only.
@@ -81,7 +79,7 @@ public final class ProxiedConnection {
     private void readWhatIsWanted() {
         Channel behind = server;
         boolean flowing = behind != null && !weather.get().frozen();
-        client.config().setAutoRead(flowing && behind.isWritable());
+        client.config().setAutoRead(behind != null && flowing && behind.isWritable());
         if (behind != null) {
             behind.config().setAutoRead(flowing && client.isWritable());
         }
