@@ -1,6 +1,7 @@
 package dev.meerkat.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Callers;
@@ -55,8 +56,7 @@ abstract class CrowdContract extends ContractCase {
         }
         leaks.awaitNone(Duration.ofSeconds(5));
         if (kind().capabilities().contains(Capability.SOCKET_COUNT)) {
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(
                             () -> assertThat(counted()).as("seed " + seed).isLessThanOrEqualTo(counted));
         }

@@ -90,6 +90,18 @@ public final class EventRecorder {
         }
     }
 
+    /** Fails as soon as an event comes that is no extra one; returns when none has come for {@code length}, extra ones aside. */
+    public void assertQuiet(Duration length) {
+        long deadline = System.nanoTime() + length.toNanos();
+        synchronized (events) {
+            int seen = events.size();
+            for (long left = length.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+                pause(left);
+                assertThat(events.subList(seen, events.size())).allMatch(ConnectionEvent::extra);
+            }
+        }
+    }
+
     /** Everything recorded so far. */
     public List<ConnectionEvent> events() {
         synchronized (events) {
