@@ -69,15 +69,8 @@ abstract class OutageContract extends ContractCase {
         server().kill();
         recorder.awaits(Disconnected.class);
         // Long enough for several more failed checks: the driver asks every half second while a selection waits.
-<<<<<<< HEAD
-        await().pollInterval(Duration.ofMillis(50))
-                .during(Duration.ofMillis(1500))
-                .atMost(Duration.ofSeconds(3))
-                .until(() -> recorder.ordered().equals(List.of("Disconnected")));
-=======
         recorder.assertQuiet(Duration.ofMillis(1500));
         recorder.assertSequence("Disconnected");
->>>>>>> refs/heads/suite-life
     }
 
     @Test
@@ -94,14 +87,7 @@ abstract class OutageContract extends ContractCase {
         }
 
         recorder.awaits(PoolCleared.class);
-<<<<<<< HEAD
-        await().pollInterval(Duration.ofMillis(50))
-                .during(Duration.ofMillis(700))
-                .atMost(Duration.ofSeconds(3))
-                .until(() -> connection.state() == ConnectionState.CONNECTED);
-=======
         recorder.assertQuiet(Duration.ofMillis(700));
->>>>>>> refs/heads/suite-life
         recorder.assertSequence();
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
         connection.database().getCollection("s4").insertOne(new Document("after", 1));
@@ -121,16 +107,21 @@ abstract class OutageContract extends ContractCase {
         server().command(Document.parse("{configureFailPoint: 'failCommand', mode: 'off'}"));
         connection.database().getCollection("s4").insertOne(new Document("after", 2));
 
-<<<<<<< HEAD
-        await().pollInterval(Duration.ofMillis(50))
-                .during(Duration.ofMillis(700))
-                .atMost(Duration.ofSeconds(3))
-                .until(() -> connection.state() == ConnectionState.CONNECTED);
-=======
         recorder.assertQuiet(Duration.ofMillis(700));
->>>>>>> refs/heads/suite-life
         recorder.assertSequence();
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void S4_a_check_that_fails_once_before_the_next_succeeds_is_no_outage() {
+        EventRecorder recorder = recorded();
+        Connection connection = recorder.connection().open(watchful().build());
+        recorder.forget();
+        // The external server gives every second or third streamed answer a number that the driver refuses.
+        recorder.assertQuiet(Duration.ofSeconds(3));
+        connection.database().getCollection("s4").insertOne(new Document("after", 3));
+
+        recorder.assertSequence();
     }
 
     @Test
@@ -240,18 +231,13 @@ abstract class OutageContract extends ContractCase {
     @Test
     void S15_an_idle_connection_with_heartbeats_is_not_stale() {
         EventRecorder recorder = recorded();
-        recorder.connection().open(watchful().build());
+        // Polling: some servers' streamed checks fail now and then, which is another rule's business.
+        recorder.connection()
+                .open(watchful().uri(server().uri("serverMonitoringMode=poll")).build());
         recorder.forget();
 
         // Four times the heartbeat frequency: twice the age at which silence is told.
-<<<<<<< HEAD
-        await().pollInterval(Duration.ofMillis(50))
-                .during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
-                .until(() -> connection.state() == ConnectionState.CONNECTED);
-=======
         recorder.assertQuiet(Duration.ofSeconds(2));
->>>>>>> refs/heads/suite-life
         recorder.assertSequence();
     }
 
