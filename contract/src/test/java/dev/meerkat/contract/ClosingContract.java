@@ -84,9 +84,9 @@ abstract class ClosingContract extends ContractCase {
 
     @Test
     void S7_a_close_while_connecting_to_a_black_hole_cancels_at_once() {
-        FaultProxy proxy = keep(FaultProxy.to(server().host(), server().port()));
+        FaultProxy proxy = keep(FaultProxy.inFrontOf(server().host(), server().port()));
         proxy.blackHole();
-        closesAtOnce("mongodb://127.0.0.1:" + proxy.port() + "/", "black hole", options());
+        closesAtOnce(proxy.uri(), "black hole", options());
     }
 
     @Test

@@ -8,16 +8,18 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.stats.PoolFigures;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of an application's work on a thread of its own, and how it ended. */
 final class Work<T> {
     /** How it ended: with a value or a failure, and when, in {@link System#nanoTime()}. */
-    record End<T>(T value, Throwable failure, long nanos) {}
+    record End<T>(@Nullable T value, @Nullable Throwable failure, long nanos) {}
 
     private final CompletableFuture<End<T>> end = new CompletableFuture<>();
     private final long begun = System.nanoTime();
@@ -70,16 +72,17 @@ final class Work<T> {
         if (ended.failure() != null) {
             throw new AssertionError("the work failed", ended.failure());
         }
-        return ended.value();
+        return Objects.requireNonNull(ended.value());
     }
 
     /** Its failure; an error if it succeeded. */
     Throwable failure() {
         End<T> ended = end();
-        if (ended.failure() == null) {
+        Throwable failure = ended.failure();
+        if (failure == null) {
             throw new AssertionError("the work succeeded with " + ended.value());
         }
-        return ended.failure();
+        return failure;
     }
 
     /** From its beginning to its end. */
@@ -121,8 +124,6 @@ final class Work<T> {
 
     /** Waits for a state. */
     static void awaitState(Connection connection, ConnectionState state) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> connection.state() == state);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> connection.state() == state);
     }
 }

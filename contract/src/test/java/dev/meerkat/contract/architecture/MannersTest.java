@@ -11,6 +11,7 @@ import static dev.meerkat.contract.architecture.Modules.in;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
@@ -60,9 +61,9 @@ final class MannersTest {
     }
 
     @Test
-    void classes_that_are_public_are_final_unless_they_are_errors_or_closed_hierarchies() {
+    void nobody_can_extend_a_public_class_that_is_no_error() {
         check(classes()
-                .that(describe("public classes outside error", MannersTest::mustBeFinal))
+                .that(describe("public classes outside error that others could extend", MannersTest::canBeExtended))
                 .should()
                 .haveModifier(JavaModifier.FINAL));
     }
@@ -74,13 +75,7 @@ final class MannersTest {
 
     @Test
     void no_field_is_public_unless_it_is_a_constant() {
-        check(fields()
-                .that()
-                .arePublic()
-                .should()
-                .beStatic()
-                .andShould()
-                .beFinal());
+        check(fields().that().arePublic().should().beStatic().andShould().beFinal());
     }
 
     private static boolean readsClock(JavaMethodCall call) {
@@ -96,16 +91,21 @@ final class MannersTest {
                 && call.getTarget().getRawParameterTypes().isEmpty();
     }
 
-    private static boolean mustBeFinal(JavaClass type) {
+    private static boolean canBeExtended(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && !type.isInterface()
                 && !type.isEnum()
                 && !type.reflect().isSealed()
-                && !type.getPackageName().equals("dev.meerkat.error");
+                && !type.getPackageName().equals("dev.meerkat.error")
+                && type.getConstructors().stream().anyMatch(MannersTest::openToOthers);
     }
 
-    private static DescribedPredicate<JavaMethodCall> call(
-            String what, Predicate<JavaMethodCall> test) {
+    private static boolean openToOthers(JavaConstructor constructor) {
+        return constructor.getModifiers().contains(JavaModifier.PUBLIC)
+                || constructor.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static DescribedPredicate<JavaMethodCall> call(String what, Predicate<JavaMethodCall> test) {
         return DescribedPredicate.describe(what, test);
     }
 

@@ -1,7 +1,14 @@
 package dev.meerkat.contract.frame;
 
+import com.mongodb.MongoCredential;
+import dev.meerkat.lab.ExternalServer;
+import dev.meerkat.lab.ExternalServerBuilder;
+import dev.meerkat.lab.ServerBinary;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /** The server that is a process of its own: it can be killed, frozen and asked for a login. */
 final class ExternalKind implements ServerKind {
@@ -17,11 +24,24 @@ final class ExternalKind implements ServerKind {
 
     @Override
     public ContractServer start() {
-        throw new UnsupportedOperationException("waits for the lab");
+        return start(ExternalServer.builder(), null);
     }
 
     @Override
     public ContractServer startWithLogin(String user, String password) {
-        throw new UnsupportedOperationException("waits for the lab");
+        return start(
+                ExternalServer.builder().user(user, password, "root"),
+                MongoCredential.createCredential(user, "admin", password.toCharArray()));
+    }
+
+    private static ContractServer start(ExternalServerBuilder builder, @Nullable MongoCredential credential) {
+        if (!ExternalServer.available()) {
+            if (ServerBinary.required()) {
+                Assertions.fail(ServerBinary.absence());
+            }
+            Assumptions.abort(ServerBinary.absence());
+        }
+        // Without a sync at every commit the server itself loses acknowledged writes when it is killed.
+        return new LabBacked(builder.syncOnCommit().start(), credential);
     }
 }

@@ -18,6 +18,9 @@ public final class Leaks {
     private static final List<String> NAMES =
             List.of("meerkat-", "cluster-", "MaintenanceTimer-", "AsyncGetter-", "CleanCursors-");
 
+    /** The lab's own, which stand for servers and networks. */
+    private static final String LAB = "meerkat-lab-";
+
     private final int port;
     private final Set<Thread> threads;
     private final int sockets;
@@ -42,7 +45,8 @@ public final class Leaks {
     public static Set<Thread> threads() {
         Set<Thread> found = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.isAlive() && NAMES.stream().anyMatch(thread.getName()::startsWith)) {
+            String name = thread.getName();
+            if (thread.isAlive() && !name.startsWith(LAB) && NAMES.stream().anyMatch(name::startsWith)) {
                 found.add(thread);
             }
         }
@@ -51,7 +55,10 @@ public final class Leaks {
 
     /** Waits until no thread is there that was not before, and no more sockets; fails after {@code patience}, naming them. */
     public void awaitNone(Duration patience) {
-        await().pollInterval(Duration.ofMillis(10)).pollDelay(Duration.ZERO).atMost(patience).untilAsserted(this::assertNone);
+        await().pollInterval(Duration.ofMillis(10))
+                .pollDelay(Duration.ZERO)
+                .atMost(patience)
+                .untilAsserted(this::assertNone);
     }
 
     /** As {@link #awaitNone(Duration)}, now. */

@@ -56,7 +56,7 @@ public final class Gate {
     public Admission admit(String operation, Origin origin, boolean read, @Nullable Admission within) {
         Generation current = open;
         if (current != null && within == null) {
-            Admission admission = current.enter(operation, origin.namespace(), time.nanos());
+            Admission admission = current.enter(operation, origin.namespace(), time.nanos(), false);
             if (open == current) {
                 return admission;
             }
@@ -92,7 +92,8 @@ public final class Gate {
             }
             Generation target = target(now, origin, read, within);
             if (target != null) {
-                Admission admission = target.enter(operation, origin.namespace(), time.nanos());
+                boolean nested = within != null || now.state() == ConnectionState.DRAINING;
+                Admission admission = target.enter(operation, origin.namespace(), time.nanos(), nested);
                 if (passage == now) {
                     return admission;
                 }

@@ -1,0 +1,4 @@
+package dev.meerkat.benchmarks.paired;
+
+/** One way to do the same operation. */
+record Contestant(String name, Runnable operation) {}

@@ -1,0 +1,75 @@
+package dev.meerkat.benchmarks.paired;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** An operation, and how many of it make a turn. */
+enum Workload {
+    FIND_ONE("findOne by _id", 100, client -> {
+        MongoCollection<Document> users = users(client);
+        return () -> find(users);
+    }),
+    FIND_ONE_FRESH("findOne by _id, handles made each time", 100, client -> () -> find(users(client))),
+    INSERT_ONE("insertOne", 25, client -> {
+        MongoCollection<Document> inserts = client.getDatabase("benchmark").getCollection("inserts");
+        return () -> inserts.insertOne(user());
+    });
+
+    private static final int STOCK = 1_000;
+    private static final Bson BY_ID = Filters.eq("_id", STOCK / 2);
+
+    private final String text;
+    private final int operationsInTurn;
+    private final Function<MongoClient, Runnable> operation;
+
+    Workload(String text, int operationsInTurn, Function<MongoClient, Runnable> operation) {
+        this.text = text;
+        this.operationsInTurn = operationsInTurn;
+        this.operation = operation;
+    }
+
+    String text() {
+        return text;
+    }
+
+    int operationsInTurn() {
+        return operationsInTurn;
+    }
+
+    /** The raw client first: the others are compared with it. */
+    List<Contestant> contestants(Clients clients) {
+        return List.of(
+                new Contestant("raw", operation.apply(clients.raw())),
+                new Contestant("raw again (noise)", operation.apply(clients.control())),
+                new Contestant("managed", operation.apply(clients.managed())));
+    }
+
+    /** The documents that are found. */
+    static void stock(MongoClient client) {
+        client.getDatabase("benchmark").drop();
+        users(client)
+                .insertMany(IntStream.range(0, STOCK)
+                        .mapToObj(i -> user().append("_id", i))
+                        .toList());
+    }
+
+    private static MongoCollection<Document> users(MongoClient client) {
+        return client.getDatabase("benchmark").getCollection("users");
+    }
+
+    private static Document user() {
+        return new Document("name", "Ada").append("email", "ada@example.org").append("age", 36);
+    }
+
+    private static void find(MongoCollection<Document> users) {
+        if (users.find(BY_ID).first() == null) {
+            throw new IllegalStateException("a document is missing");
+        }
+    }
+}
