@@ -362,8 +362,7 @@ class ConnectionOptionsTest {
                         + o.warnings()
                         + o.explain()
                         + o.uri()
-                        + o.uri().options()
-                        + o.toBuilder())
+                        + o.uri().options())
                 .doesNotContain("ada", "zoe", "hunter")
                 .contains("credential=<hidden>");
     }
