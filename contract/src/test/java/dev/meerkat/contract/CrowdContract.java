@@ -46,7 +46,9 @@ abstract class CrowdContract extends ContractCase {
         });
         registry().close();
 
-        assertThat(thrown).as("seed " + seed).allSatisfy(each -> assertThat(each).isInstanceOf(MeerkatException.class));
+        assertThat(thrown)
+                .as("seed " + seed)
+                .allSatisfy(each -> assertThat(each).isInstanceOf(MeerkatException.class));
         for (EventRecorder recorder : recorders) {
             recorder.assertGapFree();
             recorder.assertStatesJoin();
@@ -54,9 +56,9 @@ abstract class CrowdContract extends ContractCase {
         }
         leaks.awaitNone(Duration.ofSeconds(5));
         if (kind().capabilities().contains(Capability.SOCKET_COUNT)) {
-            await()
-                    .atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(counted()).as("seed " + seed).isLessThanOrEqualTo(counted));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(
+                            () -> assertThat(counted()).as("seed " + seed).isLessThanOrEqualTo(counted));
         }
     }
 
@@ -72,8 +74,9 @@ abstract class CrowdContract extends ContractCase {
                 connection.close();
             }
             default -> {
-                connection.open(
-                        options.toBuilder().startupTimeout(Duration.ofSeconds(1)).build());
+                connection.open(options.toBuilder()
+                        .startupTimeout(Duration.ofSeconds(1))
+                        .build());
                 connection.database().getCollection("crowd").insertOne(new Document());
                 connection.close();
             }
@@ -84,7 +87,8 @@ abstract class CrowdContract extends ContractCase {
     void O5_a_hundred_connections_that_open_at_once_close_at_once() {
         Leaks leaks = Leaks.before(server());
         List<Throwable> thrown = Callers.together(
-                CROWD, caller -> registry().connection("one-" + caller).open(options().build()));
+                CROWD,
+                caller -> registry().connection("one-" + caller).open(options().build()));
         assertThat(thrown).isEmpty();
         assertThat(registry().connections()).hasSize(CROWD);
         registry().close();

@@ -45,7 +45,11 @@ abstract class DrainContract extends ContractCase {
     private Connection opened(Duration grace, int pool) {
         return registry()
                 .connection()
-                .open(options().appName(APPLICATION).closeGrace(grace).maxPoolSize(pool).build());
+                .open(options()
+                        .appName(APPLICATION)
+                        .closeGrace(grace)
+                        .maxPoolSize(pool)
+                        .build());
     }
 
     private Connection stocked(Duration grace) {
@@ -105,7 +109,8 @@ abstract class DrainContract extends ContractCase {
         long begun = System.nanoTime();
         DrainReport report = connection.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(report.waited().plus(AT_ONCE));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isLessThan(report.waited().plus(AT_ONCE));
         assertThat(report.lingering()).isEmpty();
         leaks.awaitNone(Duration.ofSeconds(1));
     }
@@ -117,14 +122,17 @@ abstract class DrainContract extends ContractCase {
         Connection connection = stocked(grace);
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
-        Work<Throwable> shopper = Work.begin("shopper", () -> catchThrowable(() -> {
-            try (MongoCursor<Document> cursor = jobs(connection).find().batchSize(2).cursor()) {
-                cursor.next();
-                reading.countDown();
-                enough.await();
-                cursor.forEachRemaining(row -> {});
-            }
-        }));
+        Work<Throwable> shopper = Work.begin(
+                "shopper",
+                () -> catchThrowable(() -> {
+                    try (MongoCursor<Document> cursor =
+                            jobs(connection).find().batchSize(2).cursor()) {
+                        cursor.next();
+                        reading.countDown();
+                        enough.await();
+                        cursor.forEachRemaining(row -> {});
+                    }
+                }));
         awaits(reading);
 
         DrainReport report = connection.close();
@@ -166,16 +174,21 @@ abstract class DrainContract extends ContractCase {
             long begun = System.nanoTime();
             DrainReport report = connection.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(grace.plus(AT_ONCE).plus(AT_ONCE));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(grace.plus(AT_ONCE).plus(AT_ONCE));
             assertThat(report.forced()).isTrue();
             assertThat(report.cut()).extracting(CutWork::thread).containsExactly("shopper");
             Throwable failure = job.end().failure();
-            assertThat(failure == null || isForced(failure)).as("failure " + failure).isTrue();
+            assertThat(failure == null || isForced(failure))
+                    .as("failure " + failure)
+                    .isTrue();
             assertThat(slow).isNotNull();
         }
         connection.open();
         boolean found = jobs(connection).countDocuments(new Document("_id", "cut")) == 1;
-        assertThat(job.end().failure() != null || found).as("acknowledged, so it is there").isTrue();
+        assertThat(job.end().failure() != null || found)
+                .as("acknowledged, so it is there")
+                .isTrue();
     }
 
     private static boolean isForced(Throwable failure) {
@@ -298,7 +311,8 @@ abstract class DrainContract extends ContractCase {
         EventRecorder recorder = recorded();
         Connection connection = opened(Duration.ofSeconds(5), 10);
         try (MongoClient client = connection.client()) {
-            assertThat(client.getDatabase("drain").getCollection("jobs").countDocuments()).isNotNegative();
+            assertThat(client.getDatabase("drain").getCollection("jobs").countDocuments())
+                    .isNotNegative();
         }
         assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
         recorder.assertSequence("Connecting", "Connected", "Opened", "Disconnecting", "Disconnected", "Closed");

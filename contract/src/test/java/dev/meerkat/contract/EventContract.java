@@ -141,9 +141,7 @@ abstract class EventContract extends ContractCase {
         // Its own operations, an outage and a recovery, and another connection, all while the listener blocks.
         blocked.database().getCollection("e2").insertOne(new Document());
         server().kill();
-        await()
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> blocked.state() == ConnectionState.INTERRUPTED);
+        await().atMost(Duration.ofSeconds(5)).until(() -> blocked.state() == ConnectionState.INTERRUPTED);
         server().restart();
         blocked.awaitConnected(Duration.ofSeconds(5));
         EventRecorder other = recorded("other");
@@ -253,7 +251,10 @@ abstract class EventContract extends ContractCase {
         connection.onReplayingCurrent(Disconnected.class, event -> heard.add("late " + event.name()));
         connection.close();
 
-        assertThat(heard).startsWith("Connecting").containsOnlyOnce("Disconnected").containsOnlyOnce("late Disconnected");
+        assertThat(heard)
+                .startsWith("Connecting")
+                .containsOnlyOnce("Disconnected")
+                .containsOnlyOnce("late Disconnected");
     }
 
     @Test

@@ -78,9 +78,12 @@ abstract class LoginContract extends ContractCase {
 
     @Test
     void O3_a_login_without_any_right_connects_for_a_missing_right_is_fatal_for_its_operation_alone() {
-        server().command(new Document("createUser", "guest").append("pwd", PASSWORD).append("roles", List.of()));
+        server().command(new Document("createUser", "guest")
+                .append("pwd", PASSWORD)
+                .append("roles", List.of()));
         try {
-            Connection connection = registry().connection().open(as("guest", PASSWORD).build());
+            Connection connection =
+                    registry().connection().open(as("guest", PASSWORD).build());
             MongoException thrown = catchThrowableOfType(
                     MongoException.class,
                     () -> connection.database().getCollection("c").find().first());
@@ -184,6 +187,7 @@ abstract class LoginContract extends ContractCase {
     }
 
     private static ConnectFailedException failure(EventRecorder recorder, ConnectionOptions options) {
-        return catchThrowableOfType(ConnectFailedException.class, () -> recorder.connection().open(options));
+        return catchThrowableOfType(
+                ConnectFailedException.class, () -> recorder.connection().open(options));
     }
 }

@@ -77,7 +77,8 @@ abstract class OutageContract extends ContractCase {
     void S4_sockets_reset_while_the_next_check_succeeds_are_a_cleared_pool_and_no_outage() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
+        Connection connection =
+                recorder.connection().open(options().uri(proxy.uri()).build());
         recorder.forget();
         for (int round = 0; round < 3; round++) {
             proxy.resetAll();
@@ -112,6 +113,18 @@ abstract class OutageContract extends ContractCase {
     }
 
     @Test
+    void S4_a_check_that_fails_once_before_the_next_succeeds_is_no_outage() {
+        EventRecorder recorder = recorded();
+        Connection connection = recorder.connection().open(watchful().build());
+        recorder.forget();
+        // The external server gives every second or third streamed answer a number that the driver refuses.
+        recorder.assertQuiet(Duration.ofSeconds(3));
+        connection.database().getCollection("s4").insertOne(new Document("after", 3));
+
+        recorder.assertSequence();
+    }
+
+    @Test
     void S4_a_refusing_proxy_is_an_outage_where_a_resetting_one_is_none() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
@@ -134,7 +147,8 @@ abstract class OutageContract extends ContractCase {
         recorder.awaits(Opened.class);
 
         recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
-        assertThat(back.downtime()).isBetween(Duration.ofMillis(1), between(lost, back).plusMillis(50));
+        assertThat(back.downtime())
+                .isBetween(Duration.ofMillis(1), between(lost, back).plusMillis(50));
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
         connection.database().getCollection("s5").insertOne(new Document("after", 1));
     }
@@ -143,7 +157,8 @@ abstract class OutageContract extends ContractCase {
     void S5_recovery_follows_listening_within_a_second_at_the_default_heartbeat_ten_times() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
+        Connection connection =
+                recorder.connection().open(options().uri(proxy.uri()).build());
         for (int round = 1; round <= 10; round++) {
             recorder.forget();
             die(proxy);
@@ -155,7 +170,9 @@ abstract class OutageContract extends ContractCase {
             Connected back = recorder.awaits(Connected.class);
             recorder.awaits(Opened.class);
 
-            assertThat(Duration.ofNanos(back.nanos() - listening)).as("round " + round).isLessThan(SECOND);
+            assertThat(Duration.ofNanos(back.nanos() - listening))
+                    .as("round " + round)
+                    .isLessThan(SECOND);
             recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
         }
     }
@@ -214,7 +231,9 @@ abstract class OutageContract extends ContractCase {
     @Test
     void S15_an_idle_connection_with_heartbeats_is_not_stale() {
         EventRecorder recorder = recorded();
-        recorder.connection().open(watchful().build());
+        // Polling: some servers' streamed checks fail now and then, which is another rule's business.
+        recorder.connection()
+                .open(watchful().uri(server().uri("serverMonitoringMode=poll")).build());
         recorder.forget();
 
         // Four times the heartbeat frequency: twice the age at which silence is told.

@@ -1,19 +1,17 @@
 package dev.meerkat.lab;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.meerkat.lab.internal.Folders;
 import dev.meerkat.lab.internal.LoopbackPorts;
 import dev.meerkat.lab.internal.process.LaunchPlan;
 import dev.meerkat.lab.internal.process.Program;
 import dev.meerkat.lab.internal.process.Readiness;
 import dev.meerkat.lab.internal.process.ServerProcess;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server in a process of its own: SecantusDB's {@code secantusd-rs} or a real mongod, a set of one member named {@link #SET_NAME} unless
@@ -124,8 +122,10 @@ public final class ExternalServer implements LabServer {
      */
     public synchronized void freeze() {
         if (process == null || !process.alive()) {
-            throw new LabException("LAB_NOT_RUNNING: only a running server can be frozen (host=" + address()
-                    + "). Fix: call restart first.", null);
+            throw new LabException(
+                    "LAB_NOT_RUNNING: only a running server can be frozen (host=" + address()
+                            + "). Fix: call restart first.",
+                    null);
         }
         process.freeze();
         frozen = true;
@@ -142,8 +142,10 @@ public final class ExternalServer implements LabServer {
     @Override
     public synchronized void restart() {
         if (closed) {
-            throw new LabException("LAB_SERVER_CLOSED: a closed server has lost its data (host=" + address()
-                    + "). Fix: use kill or stop for an outage, close at the end.", null);
+            throw new LabException(
+                    "LAB_SERVER_CLOSED: a closed server has lost its data (host=" + address()
+                            + "). Fix: use kill or stop for an outage, close at the end.",
+                    null);
         }
         stop();
         run(plan, program.wantsInitiation(plan) && plan.tls() == null);

@@ -1,13 +1,5 @@
 package dev.meerkat.lab;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.meerkat.lab.internal.Folders;
 import dev.meerkat.lab.internal.LoopbackPorts;
 import dev.meerkat.lab.internal.process.LaunchPlan;
@@ -16,6 +8,12 @@ import dev.meerkat.lab.internal.process.Program;
 import dev.meerkat.lab.internal.process.Secantus;
 import dev.meerkat.lab.internal.process.SetUp;
 import dev.meerkat.lab.internal.process.TlsFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Describes an {@link ExternalServer}. Every method but {@link #start()} returns this builder. For one thread. */
 public final class ExternalServerBuilder {
@@ -128,13 +126,15 @@ public final class ExternalServerBuilder {
      *     {@code LAB_SET_UP} when users cannot be made
      */
     public ExternalServer start() {
-        boolean own = mongod != null || (secantus == null && ServerBinary.mongod().isPresent());
+        boolean own =
+                mongod != null || (secantus == null && ServerBinary.mongod().isPresent());
         Program program = own ? new Mongod() : new Secantus();
         TlsFiles tls = tlsFiles();
         Path binary = own ? mongodPath() : secantusPath();
         Path scratch = Folders.temporary();
-        Path temporary = data == null ? Folders.temporary() : null;
-        Path folder = temporary == null ? Folders.made(data) : temporary;
+        Path given = data;
+        Path temporary = given == null ? Folders.temporary() : null;
+        Path folder = temporary != null ? temporary : Folders.made(java.util.Objects.requireNonNull(given));
         int number = port == 0 ? LoopbackPorts.next() : port;
         LaunchPlan plan = new LaunchPlan(
                 binary, number, folder, scratch, syncOnCommit, standalone, auth, tls, List.copyOf(arguments));
@@ -181,7 +181,8 @@ public final class ExternalServerBuilder {
             return new TlsFiles(certificate, key, clientAuthority, clientRequired);
         }
         if (clientAuthority != null) {
-            throw new LabException("LAB_TLS: clientCa without tls. Fix: give the server a certificate with tls(...).", null);
+            throw new LabException(
+                    "LAB_TLS: clientCa without tls. Fix: give the server a certificate with tls(...).", null);
         }
         return null;
     }

@@ -1,7 +1,6 @@
 package dev.meerkat.lab;
 
 import java.io.Serial;
-
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when the lab itself fails: a server that is absent or does not start, a port that cannot be had. Never a fault the lab makes on purpose. */

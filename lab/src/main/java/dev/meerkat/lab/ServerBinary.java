@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +65,10 @@ public final class ServerBinary {
         }
         Path path = Path.of(value);
         if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
-            throw new LabException("LAB_SERVER_BINARY: " + variable + " names no executable file (value=" + value
-                    + "). Fix: correct the path, or unset the variable.", null);
+            throw new LabException(
+                    "LAB_SERVER_BINARY: " + variable + " names no executable file (value=" + value
+                            + "). Fix: correct the path, or unset the variable.",
+                    null);
         }
         return Optional.of(path.toAbsolutePath());
     }

@@ -2,18 +2,15 @@ package dev.meerkat.lab;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import java.util.function.Consumer;
-import java.util.function.Function;
-
-import javax.net.ssl.SSLContext;
-
-import org.bson.Document;
-
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.bson.Document;
 
 /** The real driver with short patience: what the lab's servers and faults look like to it. */
 final class Clients {
@@ -25,16 +22,21 @@ final class Clients {
         return with(uri, settings -> {});
     }
 
-    static MongoClient tls(String uri, SSLContext context) {
-        return with(uri, settings -> settings.applyToSslSettings(
-                ssl -> ssl.enabled(true).context(context)));
+    static MongoClient impatient(String uri) {
+        return with(uri, Clients::shortenPatience);
     }
 
-    static MongoClient impatient(String uri) {
-        return with(uri, settings -> settings.applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(1_500, MILLISECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(300, MILLISECONDS)
-                        .readTimeout(300, MILLISECONDS)));
+    static MongoClient impatientTls(String uri, SSLContext context) {
+        return with(
+                uri,
+                settings -> shortenPatience(settings)
+                        .applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+    }
+
+    private static MongoClientSettings.Builder shortenPatience(MongoClientSettings.Builder settings) {
+        return settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1_500, MILLISECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(300, MILLISECONDS).readTimeout(300, MILLISECONDS));
     }
 
     static MongoClient with(String uri, Consumer<MongoClientSettings.Builder> more) {

@@ -7,15 +7,13 @@ import static dev.meerkat.lab.Clients.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
 import java.net.ConnectException;
 import java.net.Socket;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
 
 /** What every kind of server keeps, whatever it is made of. */
 abstract class LabServerCase {
@@ -114,6 +112,7 @@ abstract class LabServerCase {
     }
 
     private void assertNobodyListens() {
-        assertThatThrownBy(() -> new Socket(server.host(), server.port()).close()).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new Socket(server.host(), server.port()).close())
+                .isInstanceOf(ConnectException.class);
     }
 }

@@ -132,7 +132,9 @@ public final class EventRecorder {
 
     /** Fails unless the events so far are exactly these, extra ones aside (contract §3), gap-free in number and consistent in state. */
     public void assertSequence(String... names) {
-        assertThat(ordered()).as(() -> "events of " + connection.name() + ": " + events()).containsExactly(names);
+        assertThat(ordered())
+                .as(() -> "events of " + connection.name() + ": " + events())
+                .containsExactly(names);
         assertGapFree();
         assertStatesJoin();
     }
@@ -149,7 +151,9 @@ public final class EventRecorder {
     public void assertStatesJoin() {
         List<ConnectionEvent> all = events();
         for (int at = 1; at < all.size(); at++) {
-            assertThat(all.get(at).from()).as("state before " + all.get(at)).isEqualTo(all.get(at - 1).to());
+            assertThat(all.get(at).from())
+                    .as("state before " + all.get(at))
+                    .isEqualTo(all.get(at - 1).to());
         }
     }
 

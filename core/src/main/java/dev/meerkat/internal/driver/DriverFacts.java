@@ -66,7 +66,14 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     /** The driver's view of the deployment. */
     public ClusterDescription cluster() {
         Supplier<ClusterDescription> source = latest;
-        return source == null ? cluster : source.get();
+        if (source == null) {
+            return cluster;
+        }
+        try {
+            return source.get();
+        } catch (IllegalStateException closed) {
+            return cluster;
+        }
     }
 
     /** Where to ask for the driver's present view; its events come a little later, on a thread of their own. Must answer from memory. */

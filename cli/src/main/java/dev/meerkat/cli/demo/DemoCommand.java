@@ -1,0 +1,53 @@
+package dev.meerkat.cli.demo;
+
+import dev.meerkat.cli.io.Streams;
+import dev.meerkat.cli.run.ExitCode;
+import dev.meerkat.cli.run.Stop;
+import dev.meerkat.cli.run.Verbosity;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells in half a minute what a connection of Meerkat does, on a server inside this process or on one of the user's. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows in about half a minute how a connection opens, is used, is lost, recovers and drains, on a server inside this"
+                        + " process. Needs nothing else.",
+        footer = {
+            "",
+            "With --uri it plays on that deployment: no server of it is killed, and what is written goes into collections of its own, which are"
+                    + " removed at the end.",
+            "",
+            "Examples:",
+            "  meerkat demo",
+            "  meerkat demo --uri mongodb://localhost:27017"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
+    @Option(
+            names = "--uri",
+            paramLabel = "URI",
+            description = "Plays on this deployment in place of the server inside this process.")
+    private @Nullable String uri;
+
+    /** A command that writes on {@code streams}. */
+    public DemoCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Stop stop = Stop.onSignals();
+        int code = new Play(streams, stop).perform(Optional.ofNullable(uri));
+        return ExitCode.after(stop.signal(), code);
+    }
+}

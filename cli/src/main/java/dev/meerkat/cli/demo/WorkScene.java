@@ -1,0 +1,29 @@
+package dev.meerkat.cli.demo;
+
+import dev.meerkat.Connection;
+import dev.meerkat.cli.load.Workload;
+import dev.meerkat.cli.run.Stop;
+
+/** The second scene: several threads write and read through one managed client. */
+final class WorkScene {
+    private static final int THREADS = 8;
+    private static final int PER_SECOND = 500;
+    private static final int SECONDS = 3;
+
+    private final Stage stage;
+
+    WorkScene(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** Returns the work, which goes on. */
+    Workload play(Connection connection) {
+        stage.narrator().scene("Work, by " + THREADS + " threads");
+        stage.narrator().code("MongoClient client = db.client();   // a full client of the official driver");
+        Workload workload = Workload.start(connection, THREADS, PER_SECOND, new Stop());
+        stage.observe(connection, workload, SECONDS);
+        long writes = workload.writes().acknowledged();
+        stage.checks().note("several threads share its pool", writes > 0, writes + " writes acknowledged");
+        return workload;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.meerkat.cli.load;
+
+import dev.meerkat.Connection;
+import dev.meerkat.cli.io.EventWords;
+import dev.meerkat.cli.io.LiveLine;
+import dev.meerkat.cli.io.Streams;
+import dev.meerkat.cli.io.Words;
+import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.event.FailureEvent;
+
+/** Tells a connection's changes on standard error, above the live line. */
+final class EventNotes {
+    private EventNotes() {}
+
+    /**
+     * Tells them from now on.
+     *
+     * @param always whether to tell them without a terminal too
+     */
+    static void follow(Connection connection, Streams streams, LiveLine live, boolean always) {
+        if (!always && !streams.live()) {
+            return;
+        }
+        connection.on(ConnectionEvent.class, event -> {
+            if (!event.extra() || event instanceof FailureEvent) {
+                live.note(streams.errPaint().faint(Words.clock(event.time())) + "  "
+                        + EventWords.of(event, streams.errPaint()));
+            }
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package dev.meerkat.cli.load;
+
+import com.mongodb.MongoException;
+import dev.meerkat.Connection;
+import dev.meerkat.ConnectionStatus;
+import dev.meerkat.cli.io.LiveLine;
+import dev.meerkat.cli.io.Streams;
+import dev.meerkat.cli.io.Words;
+import dev.meerkat.cli.run.Stop;
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.error.MeerkatException;
+import dev.meerkat.stats.DrainReport;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run on an open connection: writes, drains, reconnects, counts. */
+final class LoadRun {
+    private static final Duration REDRAW = Duration.ofMillis(200);
+
+    private final Connection connection;
+    private final Streams streams;
+    private final LiveLine live;
+    private final boolean drop;
+
+    LoadRun(Connection connection, Streams streams, LiveLine live, boolean drop) {
+        this.connection = connection;
+        this.streams = streams;
+        this.live = live;
+        this.drop = drop;
+    }
+
+    LoadReport run(int threads, int perSecond, @Nullable Duration time, Stop stop) {
+        Workload workload = Workload.start(connection, threads, perSecond, stop);
+        if (time != null) {
+            stop.requestAfter(time);
+        }
+        while (!stop.await(REDRAW)) {
+            progress(workload);
+        }
+        workload.stop();
+        Duration duration = workload.age();
+        live.show("draining");
+        DrainReport drain = connection.close();
+        workload.join();
+        live.clear();
+        Optional<LoadReport.Count> count = count(workload);
+        LoadReport report = new LoadReport(
+                workload.namespace(),
+                duration,
+                workload.writes(),
+                workload.reads(),
+                workload.staleReads(),
+                workload.longestGap(),
+                drain,
+                count);
+        end(workload, report);
+        return report;
+    }
+
+    private void progress(Workload workload) {
+        ConnectionStatus status = connection.status();
+        Tally.Figures writes = workload.writes();
+        live.show(
+                "%6.1fs %s(%d) %,d writes %,d refused %,d failed, in flight %d waiting %d gap %s",
+                workload.age().toMillis() / 1000.0,
+                status.state(),
+                status.readyState().code(),
+                writes.acknowledged(),
+                writes.refused(),
+                writes.failed(),
+                status.inFlight(),
+                status.waiting(),
+                Words.duration(workload.presentGap()));
+    }
+
+    private Optional<LoadReport.Count> count(Workload workload) {
+        live.show("reconnecting to count");
+        try {
+            connection.open();
+            live.show("counting");
+            return Optional.of(LoadReport.Count.of(workload.count()));
+        } catch (MeerkatException unavailable) {
+            streams.error("the documents could not be counted: " + unavailable.getMessage());
+        } catch (MongoException unreadable) {
+            streams.error("the documents could not be counted: " + Diagnosis.of(unreadable));
+        } finally {
+            live.clear();
+        }
+        return Optional.empty();
+    }
+
+    private void end(Workload workload, LoadReport report) {
+        if (drop && report.clean()) {
+            try {
+                workload.drop();
+            } catch (MongoException refused) {
+                streams.error(
+                        "the collection " + report.collection() + " could not be removed: " + Diagnosis.of(refused));
+            }
+        }
+        connection.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.meerkat.cli.load;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Updates;
+import dev.meerkat.cli.run.Stop;
+import java.time.Duration;
+import org.bson.Document;
+
+/** One thread's work: inserts a document, increments it, reads it back, and so on until the stop. */
+final class Worker implements Runnable {
+    /** After a failure a thread pauses, so that an outage is not answered with a storm. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final MongoCollection<Document> collection;
+    private final Lane lane;
+    private final Scores scores;
+    private final Pace pace;
+    private final Stop stop;
+
+    Worker(MongoCollection<Document> collection, Lane lane, Scores scores, Pace pace, Stop stop) {
+        this.collection = collection;
+        this.lane = lane;
+        this.scores = scores;
+        this.pace = pace;
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        while (!stop.requested()) {
+            long wait = pace.take(System.nanoTime());
+            if (wait > 0 && stop.await(Duration.ofNanos(wait))) {
+                return;
+            }
+            if (!document(lane.next())) {
+                stop.await(PAUSE);
+            }
+        }
+    }
+
+    /** One document's life; false when something failed. A step begun before the stop ends, a further one is not begun. */
+    private boolean document(int number) {
+        long id = lane.idOf(number);
+        return write(() -> collection.insertOne(new Document("_id", id).append("n", 0)))
+                && noted(() -> lane.inserted(number))
+                && !stop.requested()
+                && increment(number, id)
+                && !stop.requested()
+                && readBack(id);
+    }
+
+    private boolean increment(int number, long id) {
+        lane.tried(number);
+        return write(() -> collection.updateOne(eq("_id", id), Updates.inc("n", 1)))
+                && noted(() -> lane.incremented(number));
+    }
+
+    private boolean write(Runnable operation) {
+        if (!counted(scores.writes(), operation)) {
+            return false;
+        }
+        scores.gaps().ended(System.nanoTime());
+        return true;
+    }
+
+    private boolean readBack(long id) {
+        return counted(scores.reads(), () -> {
+            Document document = collection.find(eq("_id", id)).first();
+            if (document == null || document.getInteger("n", 0) == 0) {
+                scores.stale().increment();
+            }
+        });
+    }
+
+    private static boolean counted(Tally tally, Runnable operation) {
+        tally.attempted();
+        try {
+            operation.run();
+        } catch (RuntimeException failure) {
+            tally.threw(failure);
+            return false;
+        }
+        tally.acknowledged();
+        return true;
+    }
+
+    private static boolean noted(Runnable note) {
+        note.run();
+        return true;
+    }
+}
