@@ -52,7 +52,8 @@ public class StatusBenchmark {
     @Setup(Level.Trial)
     public void open() {
         process = ExternalServer.builder().start();
-        connection = registry.connect(ConnectionOptions.builder().uri(process.uri()).build());
+        connection =
+                registry.connect(ConnectionOptions.builder().uri(process.uri()).build());
         if (server.equals("black-hole")) {
             process.freeze();
             for (int i = 0; i < CALLERS; i++) {

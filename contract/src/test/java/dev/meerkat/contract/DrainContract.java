@@ -3,6 +3,7 @@ package dev.meerkat.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -45,7 +46,11 @@ abstract class DrainContract extends ContractCase {
     private Connection opened(Duration grace, int pool) {
         return registry()
                 .connection()
-                .open(options().appName(APPLICATION).closeGrace(grace).maxPoolSize(pool).build());
+                .open(options()
+                        .appName(APPLICATION)
+                        .closeGrace(grace)
+                        .maxPoolSize(pool)
+                        .build());
     }
 
     private Connection stocked(Duration grace) {
@@ -105,7 +110,8 @@ abstract class DrainContract extends ContractCase {
         long begun = System.nanoTime();
         DrainReport report = connection.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(report.waited().plus(AT_ONCE));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isLessThan(report.waited().plus(AT_ONCE));
         assertThat(report.lingering()).isEmpty();
         leaks.awaitNone(Duration.ofSeconds(1));
     }
@@ -117,14 +123,17 @@ abstract class DrainContract extends ContractCase {
         Connection connection = stocked(grace);
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
-        Work<Throwable> shopper = Work.begin("shopper", () -> catchThrowable(() -> {
-            try (MongoCursor<Document> cursor = jobs(connection).find().batchSize(2).cursor()) {
-                cursor.next();
-                reading.countDown();
-                enough.await();
-                cursor.forEachRemaining(row -> {});
-            }
-        }));
+        Work<Throwable> shopper = Work.begin(
+                "shopper",
+                () -> catchThrowable(() -> {
+                    try (MongoCursor<Document> cursor =
+                            jobs(connection).find().batchSize(2).cursor()) {
+                        cursor.next();
+                        reading.countDown();
+                        enough.await();
+                        cursor.forEachRemaining(row -> {});
+                    }
+                }));
         awaits(reading);
 
         DrainReport report = connection.close();
@@ -166,16 +175,21 @@ abstract class DrainContract extends ContractCase {
             long begun = System.nanoTime();
             DrainReport report = connection.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(grace.plus(AT_ONCE).plus(AT_ONCE));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(grace.plus(AT_ONCE).plus(AT_ONCE));
             assertThat(report.forced()).isTrue();
             assertThat(report.cut()).extracting(CutWork::thread).containsExactly("shopper");
             Throwable failure = job.end().failure();
-            assertThat(failure == null || isForced(failure)).as("failure " + failure).isTrue();
+            assertThat(failure == null || isForced(failure))
+                    .as("failure " + failure)
+                    .isTrue();
             assertThat(slow).isNotNull();
         }
         connection.open();
         boolean found = jobs(connection).countDocuments(new Document("_id", "cut")) == 1;
-        assertThat(job.end().failure() != null || found).as("acknowledged, so it is there").isTrue();
+        assertThat(job.end().failure() != null || found)
+                .as("acknowledged, so it is there")
+                .isTrue();
     }
 
     private static boolean isForced(Throwable failure) {
@@ -187,6 +201,9 @@ abstract class DrainContract extends ContractCase {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         Logger logger = (Logger) LoggerFactory.getLogger("dev.meerkat");
+        Level quiet = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
         logger.addAppender(lines);
         Connection connection = stocked(Duration.ofMillis(100));
         try (MongoCursor<Document> cursor = jobs(connection).find().batchSize(2).cursor()) {
@@ -197,6 +214,8 @@ abstract class DrainContract extends ContractCase {
             assertThat(cut).isInstanceOf(MeerkatException.class);
         } finally {
             logger.detachAppender(lines);
+            logger.setAdditive(true);
+            logger.setLevel(quiet);
         }
 
         assertThat(List.copyOf(lines.list))
@@ -298,7 +317,8 @@ abstract class DrainContract extends ContractCase {
         EventRecorder recorder = recorded();
         Connection connection = opened(Duration.ofSeconds(5), 10);
         try (MongoClient client = connection.client()) {
-            assertThat(client.getDatabase("drain").getCollection("jobs").countDocuments()).isNotNegative();
+            assertThat(client.getDatabase("drain").getCollection("jobs").countDocuments())
+                    .isNotNegative();
         }
         assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
         recorder.assertSequence("Connecting", "Connected", "Opened", "Disconnecting", "Disconnected", "Closed");

@@ -96,8 +96,9 @@ abstract class ThrongContract extends ContractCase {
 
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void G7_ten_thousand_virtual_threads_on_a_pool_of_ten_all_succeed_unpinned_and_wait_hardly_longer_than_on_the_driver(
-            @TempDir Path folder) throws Exception {
+    void
+            G7_ten_thousand_virtual_threads_on_a_pool_of_ten_all_succeed_unpinned_and_wait_hardly_longer_than_on_the_driver(
+                    @TempDir Path folder) throws Exception {
         virtualThreads().shutdown();
         MongoClient raw = raw();
         MongoClient managed = managed();
@@ -126,7 +127,9 @@ abstract class ThrongContract extends ContractCase {
             assertThat(pinned).isEmpty();
         }
         ratios.sort(null);
-        assertThat(ratios.get(ROUNDS / 2)).as("longest wait, managed by raw: " + ratios).isLessThanOrEqualTo(BOUND);
+        assertThat(ratios.get(ROUNDS / 2))
+                .as("longest wait, managed by raw: " + ratios)
+                .isLessThanOrEqualTo(BOUND);
     }
 
     @Test
@@ -148,10 +151,16 @@ abstract class ThrongContract extends ContractCase {
         executor.shutdown();
         Work.awaitWaiting(connection, 1_000);
 
-        long burnt = LongStream.range(0, 3).map(i -> Work.processorTimeOver(Duration.ofMillis(500))).min().orElseThrow();
+        long burnt = LongStream.range(0, 3)
+                .map(i -> Work.processorTimeOver(Duration.ofMillis(500)))
+                .min()
+                .orElseThrow();
 
-        assertThat(Duration.ofNanos(burnt)).as("processor time of this JVM in half a second").isLessThan(Duration.ofMillis(250));
+        assertThat(Duration.ofNanos(burnt))
+                .as("processor time of this JVM in half a second")
+                .isLessThan(Duration.ofMillis(250));
         server().restart();
-        assertThat(waits).allSatisfy(wait -> assertThat(wait.get(20, TimeUnit.SECONDS)).isTrue());
+        assertThat(waits)
+                .allSatisfy(wait -> assertThat(wait.get(20, TimeUnit.SECONDS)).isTrue());
     }
 }
