@@ -185,9 +185,7 @@ public final class ConnectionRegistry implements AutoCloseable {
             GuardedConnection known = connections.get(name);
             if (known == null) {
                 check(name);
-                known = new GuardedConnection(
-                        name,
-                        () -> sources.resolve(name, ConnectionOptions.builder().build()));
+                known = new GuardedConnection(name, code -> sources.resolve(name, code));
                 connections.put(name, known);
             }
             return known;

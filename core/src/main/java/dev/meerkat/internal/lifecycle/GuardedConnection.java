@@ -22,15 +22,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connection handle: joins the state, the gate, the events and the sessions. Thread safety: safe. */
 public final class GuardedConnection implements Connection {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
+
     private final String name;
     private final TimeSource time = TimeSource.SYSTEM;
-    private final Supplier<ConnectionOptions> configured;
+    private final UnaryOperator<ConnectionOptions> sources;
     private final Dispatcher dispatcher;
     private final Gate gate;
     private final StateCell cell;
@@ -43,11 +47,11 @@ public final class GuardedConnection implements Connection {
     /**
      * Makes a connection in state NEW.
      *
-     * @param configured the options it has until it is opened with others; asked at the first need, because they may be incomplete before
+     * @param sources adds to options set in code what the other sources say; asked at the first need, because they may be incomplete before
      */
-    public GuardedConnection(String name, Supplier<ConnectionOptions> configured) {
+    public GuardedConnection(String name, UnaryOperator<ConnectionOptions> sources) {
         this.name = name;
-        this.configured = configured;
+        this.sources = sources;
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
@@ -67,7 +71,7 @@ public final class GuardedConnection implements Connection {
     public ConnectionOptions options() {
         ConnectionOptions known = options;
         if (known == null) {
-            known = configured.get();
+            known = sources.apply(ConnectionOptions.builder().build());
             options = known;
         }
         return known;
@@ -85,11 +89,15 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public Connection open() {
-        return open(options());
+        return openResolved(options());
     }
 
     @Override
     public Connection open(ConnectionOptions wanted) {
+        return openResolved(sources.apply(wanted));
+    }
+
+    private Connection openResolved(ConnectionOptions wanted) {
         Lifecycle.Opening opening = begin(wanted);
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
@@ -115,6 +123,7 @@ public final class GuardedConnection implements Connection {
                 throw waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
             } else {
                 options = wanted;
+                wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 return opening;
             }
         }
@@ -147,7 +156,7 @@ public final class GuardedConnection implements Connection {
     }
 
     private CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
-        return CompletableFuture.supplyAsync(() -> open(wanted), task -> {
+        return CompletableFuture.supplyAsync(() -> openResolved(wanted), task -> {
             Thread thread = new Thread(task, "meerkat-" + name + "-open");
             thread.setDaemon(true);
             thread.start();
@@ -168,7 +177,7 @@ public final class GuardedConnection implements Connection {
     public record Ready(GuardedConnection connection, ConnectionOptions options) {
         /** See {@link Connection#open(ConnectionOptions)}. */
         public Connection open() {
-            return connection.open(options);
+            return connection.openResolved(options);
         }
 
         /** See {@link Connection#openAsync()}; a missing URI is thrown at once. */
