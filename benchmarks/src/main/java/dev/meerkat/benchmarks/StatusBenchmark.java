@@ -41,14 +41,19 @@ public class StatusBenchmark {
 
     private final ConnectionRegistry registry = new ConnectionRegistry();
     private final List<Thread> callers = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // set up before any call
     private ExternalServer process;
+
+    @SuppressWarnings("NullAway.Init") // set up before any call
     private Connection connection;
 
     /** Opens the connection, and then makes the hole. */
     @Setup(Level.Trial)
     public void open() {
         process = ExternalServer.builder().start();
-        connection = registry.connect(ConnectionOptions.builder().uri(process.uri()).build());
+        connection =
+                registry.connect(ConnectionOptions.builder().uri(process.uri()).build());
         if (server.equals("black-hole")) {
             process.freeze();
             for (int i = 0; i < CALLERS; i++) {

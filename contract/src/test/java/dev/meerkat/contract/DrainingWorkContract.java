@@ -66,7 +66,8 @@ abstract class DrainingWorkContract extends ContractCase {
             cursor.next();
             Work<DrainReport> close = closing(connection);
 
-            assertRefused(Work.begin("late", () -> rows(connection).countDocuments()).failure());
+            assertRefused(
+                    Work.begin("late", () -> rows(connection).countDocuments()).failure());
             int read = 1;
             while (cursor.hasNext()) {
                 cursor.next();
@@ -110,7 +111,8 @@ abstract class DrainingWorkContract extends ContractCase {
     @Test
     void G5_after_the_callback_its_thread_is_refused_again() {
         Connection connection = stocked();
-        try (MongoCursor<Document> holdsTheDrain = rows(connection).find().batchSize(2).cursor()) {
+        try (MongoCursor<Document> holdsTheDrain =
+                rows(connection).find().batchSize(2).cursor()) {
             Work<Throwable> application = Work.begin("application", () -> {
                 rows(connection).find().limit(1).forEach(row -> closing(connection));
                 return catchThrowable(() -> rows(connection).countDocuments());
@@ -131,16 +133,22 @@ abstract class DrainingWorkContract extends ContractCase {
             Work<DrainReport> close = closing(connection);
 
             rows(connection).insertOne(session, new Document("_id", "during"));
-            assertThat(rows(connection).find(session, new Document("_id", "during")).first()).isNotNull();
+            assertThat(rows(connection)
+                            .find(session, new Document("_id", "during"))
+                            .first())
+                    .isNotNull();
             assertRefused(catchThrowable(() -> rows(connection).insertOne(new Document("_id", "beside"))));
             session.commitTransaction();
 
             assertUnforced(close);
         }
         connection.open();
-        assertThat(rows(connection).countDocuments(new Document("_id", "before"))).isOne();
-        assertThat(rows(connection).countDocuments(new Document("_id", "during"))).isOne();
-        assertThat(rows(connection).countDocuments(new Document("_id", "beside"))).isZero();
+        assertThat(rows(connection).countDocuments(new Document("_id", "before")))
+                .isOne();
+        assertThat(rows(connection).countDocuments(new Document("_id", "during")))
+                .isOne();
+        assertThat(rows(connection).countDocuments(new Document("_id", "beside")))
+                .isZero();
     }
 
     @Test
@@ -148,7 +156,8 @@ abstract class DrainingWorkContract extends ContractCase {
         needs(Capability.TRANSACTIONS);
         Connection connection = stocked();
         try (ClientSession session = connection.client().startSession();
-                MongoCursor<Document> cursor = rows(connection).find().batchSize(2).cursor()) {
+                MongoCursor<Document> cursor =
+                        rows(connection).find().batchSize(2).cursor()) {
             closing(connection);
 
             assertRefused(Work.begin("late", () -> {

@@ -97,9 +97,9 @@ abstract class DriverFailuresContract extends ContractCase {
         needs(Capability.FAIL_POINTS);
         List<String> labels = List.of("TransientTransactionError", "OwnLabel");
         try (SlowCommands failing = SlowCommands.failing(server(), APPLICATION, "distinct", 112, labels)) {
-            MongoCommandException told = sameAsRaw(MongoCommandException.class, client -> stamps(client)
-                    .distinct("_id", String.class)
-                    .first());
+            MongoCommandException told = sameAsRaw(
+                    MongoCommandException.class,
+                    client -> stamps(client).distinct("_id", String.class).first());
 
             assertThat(told.getCode()).isEqualTo(112);
             assertThat(told.getErrorLabels()).containsAll(labels);
@@ -111,9 +111,9 @@ abstract class DriverFailuresContract extends ContractCase {
     void G8_a_lost_socket_arrives_unchanged_with_its_cause() {
         needs(Capability.FAIL_POINTS);
         try (SlowCommands cutting = SlowCommands.cutting(server(), APPLICATION, "distinct")) {
-            MongoSocketReadException told = sameAsRaw(MongoSocketReadException.class, client -> stamps(client)
-                    .distinct("_id", String.class)
-                    .first());
+            MongoSocketReadException told = sameAsRaw(
+                    MongoSocketReadException.class,
+                    client -> stamps(client).distinct("_id", String.class).first());
 
             assertThat(told.getServerAddress().getPort()).isEqualTo(server().port());
             assertThat(cutting).isNotNull();
@@ -131,12 +131,13 @@ abstract class DriverFailuresContract extends ContractCase {
         MongoClient client = recorder.connection().open(narrow).client();
         try (SlowCommands slow = SlowCommands.slow(server(), APPLICATION, "distinct", Duration.ofSeconds(2))) {
             Work<String> holder = Work.begin(
-                    "pool-holder", () -> stamps(client).distinct("_id", String.class).first());
+                    "pool-holder",
+                    () -> stamps(client).distinct("_id", String.class).first());
             Work.awaitInFlight(recorder.connection(), 1);
             Work.awaitPoolInUse(recorder.connection(), 1);
 
-            MongoTimeoutException told =
-                    catchThrowableOfType(MongoTimeoutException.class, () -> stamps(client).countDocuments());
+            MongoTimeoutException told = catchThrowableOfType(
+                    MongoTimeoutException.class, () -> stamps(client).countDocuments());
 
             MongoTimeoutException drivers = (MongoTimeoutException) told.getCause();
             assertThat(told).hasSameClassAs(drivers).isNotInstanceOf(MeerkatException.class);

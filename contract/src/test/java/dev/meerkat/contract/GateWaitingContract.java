@@ -27,6 +27,12 @@ abstract class GateWaitingContract extends ContractCase {
     /** From the state's change to the end of an operation on loopback, on a loaded machine. */
     private static final Duration WOKEN = Duration.ofMillis(500);
 
+    /** These rules begin where an outage is known; how soon it is, is another rule's matter. */
+    @Override
+    protected ConnectionOptions.Builder options() {
+        return super.options().heartbeatFrequency(Duration.ofMillis(500));
+    }
+
     private static MongoCollection<Document> orders(Connection connection) {
         return connection.client().getDatabase("gate").getCollection("orders");
     }
@@ -82,28 +88,32 @@ abstract class GateWaitingContract extends ContractCase {
 
     @Test
     void G2_without_bufferCommands_a_caller_fails_at_once_in_an_outage() {
-        Work<Boolean> insert = insert(interrupted(options().bufferCommands(false).build()).connection());
+        Work<Boolean> insert =
+                insert(interrupted(options().bufferCommands(false).build()).connection());
 
         assertRefusedAtOnce(insert, Problem.NOT_CONNECTED);
     }
 
     @Test
     void G2_without_bufferCommands_a_caller_fails_at_once_while_connecting() {
-        Work<Boolean> insert = insert(connecting(options().bufferCommands(false).build()).connection());
+        Work<Boolean> insert =
+                insert(connecting(options().bufferCommands(false).build()).connection());
 
         assertRefusedAtOnce(insert, Problem.NOT_CONNECTED);
     }
 
     private static void assertRefusedAtOnce(Work<?> work, Problem problem) {
         assertThat(work.failure()).isInstanceOf(ConnectionUnavailableException.class);
-        assertThat(((ConnectionUnavailableException) work.failure()).problemCode()).isEqualTo(problem.code());
+        assertThat(((ConnectionUnavailableException) work.failure()).problemCode())
+                .isEqualTo(problem.code());
         assertThat(work.took()).isLessThan(AT_ONCE);
     }
 
     @Test
     void G2_a_caller_waits_for_bufferTimeout_and_no_longer() {
         Duration timeout = Duration.ofMillis(700);
-        Work<Boolean> insert = insert(interrupted(options().bufferTimeout(timeout).build()).connection());
+        Work<Boolean> insert =
+                insert(interrupted(options().bufferTimeout(timeout).build()).connection());
 
         assertThat(insert.failure()).isInstanceOf(ConnectionUnavailableException.class);
         assertThat(insert.took()).isBetween(timeout, timeout.plus(AT_ONCE));
@@ -118,7 +128,8 @@ abstract class GateWaitingContract extends ContractCase {
         });
 
         assertThat(insert.failure()).isInstanceOf(ConnectionUnavailableException.class);
-        assertThat(insert.took()).isBetween(Duration.ofMillis(600), Duration.ofMillis(600).plus(AT_ONCE));
+        assertThat(insert.took())
+                .isBetween(Duration.ofMillis(600), Duration.ofMillis(600).plus(AT_ONCE));
     }
 
     @Test
@@ -178,8 +189,9 @@ abstract class GateWaitingContract extends ContractCase {
 
     @Test
     void G3_a_wait_in_vain_names_connection_operation_namespace_state_time_waited_and_the_last_diagnosis() {
-        Connection connection =
-                interrupted(options().bufferTimeout(Duration.ofMillis(300)).build()).connection();
+        Connection connection = interrupted(
+                        options().bufferTimeout(Duration.ofMillis(300)).build())
+                .connection();
 
         ConnectionUnavailableException told =
                 (ConnectionUnavailableException) insert(connection).failure();
@@ -192,14 +204,16 @@ abstract class GateWaitingContract extends ContractCase {
                 .hasMessageContaining("state=INTERRUPTED")
                 .hasMessageFindingMatch("waited=[3-7]\\d\\dms")
                 .hasMessageContaining(Problem.REFUSED.code());
-        assertThat(told.lastFailure()).hasValueSatisfying(last -> assertThat(last.problem())
-                .isIn(Problem.REFUSED, Problem.CLOSED_AT_ONCE, Problem.RESET));
+        assertThat(told.lastFailure())
+                .hasValueSatisfying(last ->
+                        assertThat(last.problem()).isIn(Problem.REFUSED, Problem.CLOSED_AT_ONCE, Problem.RESET));
         assertThat(told.diagnosis().problem()).isEqualTo(Problem.BUFFER_TIMEOUT);
     }
 
     @Test
     void G3_a_refusal_without_a_wait_says_the_same_things() {
-        Connection connection = interrupted(options().bufferCommands(false).build()).connection();
+        Connection connection =
+                interrupted(options().bufferCommands(false).build()).connection();
 
         Throwable told = insert(connection).failure();
 

@@ -40,9 +40,11 @@ abstract class JoiningContract extends ContractCase {
         await().atMost(Duration.ofSeconds(3)).until(() -> SocketTable.established(server().port()) <= before);
         EventRecorder recorder = recorded();
 
-        List<Throwable> thrown = Callers.together(50, caller -> assertThat(
-                        recorder.connection().open(options().build()).state())
-                .isEqualTo(ConnectionState.CONNECTED));
+        List<Throwable> thrown = Callers.together(
+                50,
+                caller -> assertThat(
+                                recorder.connection().open(options().build()).state())
+                        .isEqualTo(ConnectionState.CONNECTED));
 
         assertThat(thrown).isEmpty();
         recorder.assertSequence("Connecting", "Connected", "Opened");
@@ -130,7 +132,8 @@ abstract class JoiningContract extends ContractCase {
     @Test
     void S12_an_open_with_other_settings_while_connected_names_them_and_leaves_the_connection_alone() {
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().maxPoolSize(7).build());
+        Connection connection =
+                recorder.connection().open(options().maxPoolSize(7).build());
         recorder.forget();
         ConnectionSettingsConflict thrown = catchThrowableOfType(
                 ConnectionSettingsConflict.class,
@@ -194,6 +197,7 @@ abstract class JoiningContract extends ContractCase {
         assertThat(connection.options().maxPoolSize()).isEqualTo(4);
     }
 
+    @SuppressWarnings("try") // the cursor is closed in the middle, on purpose
     @Test
     void S12_an_open_while_draining_waits_for_closed_and_the_two_never_interleave() {
         EventRecorder recorder = recorded();
@@ -203,19 +207,20 @@ abstract class JoiningContract extends ContractCase {
         collection.insertMany(
                 IntStream.range(0, 10).mapToObj(n -> new Document("n", n)).toList());
         recorder.forget();
-        try (MongoCursor<Document> open = collection.find().batchSize(2).iterator()) {
-            open.next();
-            Callers.Caller closing = Callers.start(connection::close);
-            recorder.awaits(Disconnecting.class);
-            Callers.Caller opening = Callers.start(() -> connection.open(options().maxPoolSize(9).build()));
-            opening.awaitWaiting();
-            assertThat(connection.state()).isEqualTo(ConnectionState.DRAINING);
-            assertThat(connection.readyState().code()).isEqualTo(3);
-            assertThat(opening.ended()).isFalse();
-            open.close();
-            closing.result(Duration.ofSeconds(10));
-            opening.result(Duration.ofSeconds(10));
-        }
+        MongoCursor<Document> open = keep(collection.find().batchSize(2).iterator());
+        open.next();
+        Callers.Caller closing = Callers.start(connection::close);
+        recorder.awaits(Disconnecting.class);
+        Callers.Caller opening =
+                Callers.start(() -> connection.open(options().maxPoolSize(9).build()));
+        opening.awaitWaiting();
+        assertThat(connection.state()).isEqualTo(ConnectionState.DRAINING);
+        assertThat(connection.readyState().code()).isEqualTo(3);
+        assertThat(opening.ended()).isFalse();
+        open.close();
+        closing.result(Duration.ofSeconds(10));
+        opening.result(Duration.ofSeconds(10));
+
         recorder.assertSequence("Disconnecting", "Disconnected", "Closed", "Connecting", "Connected", "Opened");
         assertThat(connection.options().maxPoolSize()).isEqualTo(9);
     }

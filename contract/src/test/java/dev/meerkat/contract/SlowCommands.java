@@ -24,8 +24,7 @@ final class SlowCommands implements AutoCloseable {
     }
 
     /** Every {@code command} of clients called {@code appName} fails with {@code code} and {@code labels}. */
-    static SlowCommands failing(
-            ContractServer server, String appName, String command, int code, List<String> labels) {
+    static SlowCommands failing(ContractServer server, String appName, String command, int code, List<String> labels) {
         return new SlowCommands(
                 server, data(appName, command).append("errorCode", code).append("errorLabels", labels));
     }

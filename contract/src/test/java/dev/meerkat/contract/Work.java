@@ -124,8 +124,6 @@ final class Work<T> {
 
     /** Waits for a state. */
     static void awaitState(Connection connection, ConnectionState state) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> connection.state() == state);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> connection.state() == state);
     }
 }

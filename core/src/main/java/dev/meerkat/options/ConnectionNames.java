@@ -1,5 +1,6 @@
 package dev.meerkat.options;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class ConnectionNames {
 
     private static Set<String> inProperties(Map<String, Sourced> system, Map<String, Sourced> file) {
         Set<String> names = new TreeSet<>();
-        for (Map<String, Sourced> properties : java.util.List.of(system, file)) {
+        for (Map<String, Sourced> properties : List.of(system, file)) {
             for (String key : properties.keySet()) {
                 int end = key.indexOf('.', Names.PREFIX.length());
                 if (key.startsWith(Names.PREFIX) && end > 0) {

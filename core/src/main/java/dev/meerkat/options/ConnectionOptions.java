@@ -30,8 +30,7 @@ public final class ConnectionOptions {
     private final Map<Option<?>, Settled> values;
     private final @Nullable String driverText;
 
-    ConnectionOptions(
-            Layers stated, Naming naming, Map<Option<?>, Settled> values, @Nullable String driverText) {
+    ConnectionOptions(Layers stated, Naming naming, Map<Option<?>, Settled> values, @Nullable String driverText) {
         this.stated = stated;
         this.naming = naming;
         this.values = values;
@@ -301,7 +300,8 @@ public final class ConnectionOptions {
         Set<String> differing = new LinkedHashSet<>();
         values.forEach((option, settled) -> {
             boolean compared = !option.part() && option != OptionTable.PRESET;
-            if (compared && !Objects.equals(settled.value(), other.settled(option).value())) {
+            if (compared
+                    && !Objects.equals(settled.value(), other.settled(option).value())) {
                 differing.add(option.name());
             }
         });

@@ -3,6 +3,7 @@ package dev.meerkat.options;
 import dev.meerkat.error.InvalidOptionsException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -123,7 +124,7 @@ public final class ConnectionUri {
 
     /** The driver folds words' case by the JVM's locale, so it gets them folded already. */
     private static String forDriver(UriText.Pair pair) {
-        return pair.key().equals("readpreference") ? pair.raw().toLowerCase(java.util.Locale.ROOT) : pair.raw();
+        return pair.key().equals("readpreference") ? pair.raw().toLowerCase(Locale.ROOT) : pair.raw();
     }
 
     private static String shown(UriText.Pair pair, String value) {

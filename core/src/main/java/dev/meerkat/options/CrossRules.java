@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Rules over more than one option. */
@@ -50,7 +51,7 @@ final class CrossRules {
     }
 
     private static Object value(Map<Option<?>, Settled> values, Option<?> option) {
-        Settled settled = java.util.Objects.requireNonNull(values.get(option));
-        return java.util.Objects.requireNonNull(settled.value());
+        Settled settled = Objects.requireNonNull(values.get(option));
+        return Objects.requireNonNull(settled.value());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * One option's effective value and why it has it.
  *
  * @param name the option's name as in the table of options
- * @param value the value as text, {@code <hidden>} for a secret, {@code none} where there is no value
+ * @param value the value as text, {@code <hidden>} for a secret, the word none where there is no value
  * @param origin where the value came from
  * @param detail the key or variable that set it, where one did
  * @param note what else there is to know, for example {@code not in effect: operationTimeout is set}

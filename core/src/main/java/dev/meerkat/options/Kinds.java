@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The kinds of values that options have. */
@@ -76,7 +78,7 @@ final class Kinds {
     }
 
     /** Text that is not blank, or otherwise as {@code rule} says. */
-    static Kind<String> text(String form, String example, java.util.function.Predicate<String> rule) {
+    static Kind<String> text(String form, String example, Predicate<String> rule) {
         return new Kind<>(form, example, text -> text, text -> text, text -> !text.isBlank() && rule.test(text));
     }
 
@@ -119,13 +121,13 @@ final class Kinds {
 
     private static WriteConcern readWriteConcern(String text) {
         String w = text.strip();
-        if (w.isEmpty()) {
-            throw new IllegalArgumentException("empty");
+        if (!w.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException("no name");
         }
         if (w.equals("server")) {
             return WriteConcern.ACKNOWLEDGED;
         }
-        return w.matches("-?\\d+") ? new WriteConcern(Integer.parseInt(w)) : new WriteConcern(w);
+        return w.matches("-?[0-9]+") ? new WriteConcern(Integer.parseInt(w)) : new WriteConcern(w);
     }
 
     private static String show(WriteConcern value) {
@@ -138,7 +140,7 @@ final class Kinds {
     }
 
     /** What can only be set in code. */
-    static <T> Kind<T> object(String form, java.util.function.Function<T, String> writer) {
+    static <T> Kind<T> object(String form, Function<T, String> writer) {
         return new Kind<>(
                 form,
                 "",

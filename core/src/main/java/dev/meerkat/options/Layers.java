@@ -37,10 +37,6 @@ final class Layers {
         layer(origin).putIfAbsent(option, entry);
     }
 
-    boolean has(Origin origin, Option<?> option) {
-        return layer(origin).containsKey(option);
-    }
-
     void remove(Origin origin, Option<?> option) {
         layer(origin).remove(option);
     }
@@ -79,13 +75,6 @@ final class Layers {
         return found == null || found.entry().value() == null
                 ? null
                 : option.cast(found.entry().value());
-    }
-
-    /** Whether the first option is set at least as strongly as the second. */
-    boolean outweighs(Option<?> one, Option<?> other) {
-        Found first = find(one);
-        Found second = find(other);
-        return first != null && (second == null || first.origin().compareTo(second.origin()) <= 0);
     }
 
     List<OptionProblem> problems() {

@@ -3,6 +3,7 @@ package dev.meerkat.options;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Notes on options that have no effect because of another. */
 final class Notes {
@@ -20,7 +21,7 @@ final class Notes {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Object value(Map<Option<?>, Settled> values, Option<?> option) {
+    private static @Nullable Object value(Map<Option<?>, Settled> values, Option<?> option) {
         Settled settled = values.get(option);
         return settled == null ? null : settled.value();
     }

@@ -9,6 +9,7 @@ import dev.meerkat.options.Option.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Every option there is, in the order of the contract's table. Source: contract §4. */
 final class OptionTable {
@@ -156,8 +157,7 @@ final class OptionTable {
         return new Option<>(name, Boolean.class, Kinds.yesOrNo(!fallback), fallback, Role.PLAIN);
     }
 
-    private static Option<Duration> lasting(
-            String name, @org.jspecify.annotations.Nullable Duration fallback, String example) {
+    private static Option<Duration> lasting(String name, @Nullable Duration fallback, String example) {
         return new Option<>(name, Duration.class, Kinds.duration(Duration.ofMillis(1), example), fallback, Role.PLAIN);
     }
 

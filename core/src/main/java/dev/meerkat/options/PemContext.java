@@ -21,7 +21,24 @@ final class PemContext {
 
     private PemContext() {}
 
-    static SSLContext make(@Nullable Path authorities, @Nullable Path certificateAndKey, @Nullable String passPhrase) {
+    /** Files that make no context. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient OptionProblem problem;
+
+        Refused(OptionProblem problem) {
+            super(problem.toString());
+            this.problem = problem;
+        }
+
+        OptionProblem problem() {
+            return problem;
+        }
+    }
+
+    static SSLContext make(@Nullable Path authorities, @Nullable Path certificateAndKey, @Nullable String passPhrase)
+            throws Refused {
         TrustManager[] trust = authorities == null ? null : trust(authorities);
         KeyManager[] keys = certificateAndKey == null ? null : keys(certificateAndKey, passPhrase);
         try {
@@ -33,7 +50,7 @@ final class PemContext {
         }
     }
 
-    private static TrustManager[] trust(Path file) {
+    private static TrustManager[] trust(Path file) throws Refused {
         try {
             List<Certificate> certificates = Pem.read(file).certificates();
             if (certificates.isEmpty()) {
@@ -51,7 +68,7 @@ final class PemContext {
         }
     }
 
-    private static KeyManager[] keys(Path file, @Nullable String passPhrase) {
+    private static KeyManager[] keys(Path file, @Nullable String passPhrase) throws Refused {
         String name = "tlsCertificateKeyFile";
         try {
             Pem pem = Pem.read(file);
@@ -86,8 +103,8 @@ final class PemContext {
         return store;
     }
 
-    private static RuntimeException problem(String option, @Nullable Path file, String rule, String fix) {
-        String shown = file == null ? "" : file.toString();
-        return Problems.exception(List.of(new OptionProblem(option, shown, rule, fix)), null);
+    private static Refused problem(String option, @Nullable Path file, String rule, String fix) {
+        String shown = file == null ? "" : Hidden.path(file.toString());
+        return new Refused(new OptionProblem(option, shown, rule, fix));
     }
 }

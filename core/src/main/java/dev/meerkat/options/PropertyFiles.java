@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** {@code meerkat.properties}, UTF-8: what stands in the working directory goes before what is on the class path. */
 final class PropertyFiles {
@@ -43,7 +44,7 @@ final class PropertyFiles {
         return all;
     }
 
-    private static @org.jspecify.annotations.Nullable InputStream open(ClassLoader first, ClassLoader second) {
+    private static @Nullable InputStream open(ClassLoader first, ClassLoader second) {
         InputStream found = first.getResourceAsStream(NAME);
         return found == null ? second.getResourceAsStream(NAME) : found;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds each option's effective value, or every reason why there is none. Source: contract §4. */
@@ -103,7 +104,7 @@ final class Settlement {
     }
 
     private Settled settled(Option<?> option) {
-        return java.util.Objects.requireNonNull(values.get(option));
+        return Objects.requireNonNull(values.get(option));
     }
 
     private void bufferTimeout() {

@@ -1,6 +1,5 @@
 package dev.meerkat.options;
 
-import dev.meerkat.error.InvalidOptionsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,14 @@ final class TlsFiles {
         } else if (strongest != null) {
             layers.add(new OptionProblem(
                     "tls", "set in code", "must not stand beside tls files", "keep either of the two"));
+        }
+        if (layers.find(OptionTable.TLS_CERTIFICATE_KEY_FILE_PASSWORD) != null
+                && layers.find(OptionTable.TLS_CERTIFICATE_KEY_FILE) == null) {
+            layers.add(new OptionProblem(
+                    "tlsCertificateKeyFilePassword",
+                    Hidden.TEXT,
+                    "must not stand without tlsCertificateKeyFile",
+                    "name the file of certificate and key too"));
         }
         tried(layers);
     }
@@ -74,9 +81,9 @@ final class TlsFiles {
             return;
         }
         try {
-            tls.context();
-        } catch (InvalidOptionsException broken) {
-            layers.add(new OptionProblem("tls", "", broken.diagnosis().message(), "see there"));
+            tls.read();
+        } catch (PemContext.Refused refused) {
+            layers.add(refused.problem());
         }
     }
 }

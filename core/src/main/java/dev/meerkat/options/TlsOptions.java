@@ -1,6 +1,7 @@
 package dev.meerkat.options;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -74,6 +75,15 @@ public final class TlsOptions {
      * @throws dev.meerkat.error.InvalidOptionsException when a file cannot be read or used, naming it
      */
     public Optional<SSLContext> context() {
+        try {
+            return read();
+        } catch (PemContext.Refused refused) {
+            throw Problems.exception(List.of(refused.problem()), null);
+        }
+    }
+
+    /** As {@link #context()}, with what is wrong as a problem among others. */
+    Optional<SSLContext> read() throws PemContext.Refused {
         if (!enabled || context != null || (authorities == null && certificateAndKey == null)) {
             return Optional.ofNullable(context);
         }

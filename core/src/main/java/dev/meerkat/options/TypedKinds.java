@@ -1,5 +1,8 @@
 package dev.meerkat.options;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
 /** Kinds of values that have a class of their own here. */
 final class TypedKinds {
     private static final String NOT_IN_DATABASE = "/\\. \"$\0";
@@ -16,7 +19,7 @@ final class TypedKinds {
                 "the name of a database: up to 63 bytes without / \\ . \" $ and spaces",
                 "shop",
                 text -> text.chars().noneMatch(c -> NOT_IN_DATABASE.indexOf(c) >= 0)
-                        && text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 63);
+                        && text.getBytes(StandardCharsets.UTF_8).length <= 63);
     }
 
     /** Text says whether TLS is spoken at all; the files have options of their own. */
@@ -30,7 +33,7 @@ final class TypedKinds {
     }
 
     private static TlsOptions readTls(String text) {
-        return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true" -> TlsOptions.on();
             case "false" -> TlsOptions.off();
             default -> throw new IllegalArgumentException("neither true nor false");

@@ -2,6 +2,7 @@ package dev.meerkat.options;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the hosts of a connection string. Hosts that cannot be are not quoted: they may be a part of a password. */
 final class UriHosts {
@@ -45,7 +46,7 @@ final class UriHosts {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Matcher form(String host) {
+    private static @Nullable Matcher form(String host) {
         for (Pattern pattern : new Pattern[] {SOCKET, NAME, IPV6}) {
             Matcher matcher = pattern.matcher(host);
             if (matcher.matches()) {

@@ -43,15 +43,15 @@ final class UriParser {
         int at = authority.lastIndexOf('@');
         String login = at < 0 ? null : authority.substring(0, at);
         UriHosts.check(authority.substring(at + 1), srv, problems);
-        String[] userAndPassword = login == null ? new String[2] : login(login);
+        User user = login == null ? User.NOBODY : login(login);
         String path = tail.startsWith("/") ? tail.substring(1) : tail;
         int mark = path.indexOf('?');
         String rawDatabase = mark < 0 ? path : path.substring(0, mark);
         String query = mark < 0 ? "" : path.substring(mark + 1);
         return new UriText(
                 srv,
-                userAndPassword[0],
-                userAndPassword[1],
+                user.name(),
+                user.password(),
                 List.of(authority.substring(at + 1).split(",")),
                 database(rawDatabase),
                 rawDatabase,
@@ -79,30 +79,33 @@ final class UriParser {
     }
 
     /** User and password, decoded. */
-    private @Nullable String[] login(String login) {
-        String[] nothing = new String[2];
+    private record User(@Nullable String name, @Nullable String password) {
+        static final User NOBODY = new User(null, null);
+    }
+
+    private User login(String login) {
         int colon = login.indexOf(':');
         String user = colon < 0 ? login : login.substring(0, colon);
         String password = colon < 0 ? null : login.substring(colon + 1);
         if (user.isEmpty()) {
             problems.add("there is an '@' but no user in front of it", "write " + FORM);
-            return nothing;
+            return User.NOBODY;
         }
         if (login.indexOf('@') >= 0 || (password != null && password.indexOf(':') >= 0)) {
             problems.addEscaping("user or password hold an '@' or ':' that is not percent-encoded");
-            return nothing;
+            return User.NOBODY;
         }
         if (!Percent.good(login)) {
             problems.addEscaping("user or password hold a '%' without two hexadecimal digits behind it");
-            return nothing;
+            return User.NOBODY;
         }
         if (placeholder(user) || (password != null && placeholder(password))) {
             problems.add(
                     "user or password are a placeholder in brackets",
                     "write the real ones instead; a real one in brackets must be percent-encoded");
-            return nothing;
+            return User.NOBODY;
         }
-        return new String[] {Percent.decodeLogin(user), password == null ? null : Percent.decodeLogin(password)};
+        return new User(Percent.decodeLogin(user), password == null ? null : Percent.decodeLogin(password));
     }
 
     private static boolean placeholder(String text) {
@@ -142,6 +145,10 @@ final class UriParser {
                 problems.add(
                         "option " + (i + 1) + " of the query holds a '%' without two hexadecimal digits behind it",
                         "write %25 for '%'");
+            } else if (joined(part)) {
+                problems.add(
+                        "the value of option " + (i + 1) + " of the query holds an '='",
+                        "write the '&' that is missing between two options, or %3D for '='");
             } else {
                 String name = part.substring(0, equals);
                 String raw = part.substring(equals + 1);
@@ -149,5 +156,12 @@ final class UriParser {
             }
         }
         return List.copyOf(pairs);
+    }
+
+    /** Whether two options have become one; a token may end with '=' though. */
+    private static boolean joined(String part) {
+        int equals = part.indexOf('=');
+        boolean secret = DriverUriOption.secret(part.substring(0, equals).toLowerCase(Locale.ROOT));
+        return !secret && part.indexOf('=', equals + 1) > 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.meerkat.options;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,6 @@ record UriText(
     /** Whether the key's value is one of the driver's words for true. */
     boolean yes(String key) {
         String value = value(key);
-        return value != null && DriverUriOption.TRUE.contains(value.toLowerCase(java.util.Locale.ROOT));
+        return value != null && DriverUriOption.TRUE.contains(value.toLowerCase(Locale.ROOT));
     }
 }

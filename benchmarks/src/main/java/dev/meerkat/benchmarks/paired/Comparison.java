@@ -26,8 +26,8 @@ final class Comparison {
 
     String line(int who) {
         Spread micros = spread(round -> round.get(who).processorNanosEach() / 1_000);
-        Spread ratio = spread(round ->
-                round.get(who).processorNanosEach() / round.get(0).processorNanosEach());
+        Spread ratio = spread(
+                round -> round.get(who).processorNanosEach() / round.get(0).processorNanosEach());
         Spread bytes = spread(round -> round.get(who).bytesEach());
         Spread more = spread(round -> round.get(who).bytesEach() - round.get(0).bytesEach());
         return String.format(

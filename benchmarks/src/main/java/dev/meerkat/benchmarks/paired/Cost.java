@@ -5,8 +5,7 @@ record Cost(long operations, long processorNanos, long bytes) {
     static final Cost NONE = new Cost(0, 0, 0);
 
     Cost plus(Cost other) {
-        return new Cost(
-                operations + other.operations, processorNanos + other.processorNanos, bytes + other.bytes);
+        return new Cost(operations + other.operations, processorNanos + other.processorNanos, bytes + other.bytes);
     }
 
     double processorNanosEach() {

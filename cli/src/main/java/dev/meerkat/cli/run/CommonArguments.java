@@ -17,7 +17,9 @@ public final class CommonArguments {
     /** For picocli. */
     public CommonArguments() {}
 
-    @Option(names = {"-v", "--verbose"}, description = "Logs on standard error what Meerkat does; shows the stack of an error.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Logs on standard error what Meerkat does; shows the stack of an error.")
     void verbose(boolean wanted) {
         ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
         if (wanted && loggers instanceof LoggerContext context) {

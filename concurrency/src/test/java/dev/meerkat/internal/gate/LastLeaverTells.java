@@ -18,8 +18,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @Outcome(expect = FORBIDDEN, desc = "each thought that the other was still there")
 @State
 public class LastLeaverTells {
-    private final Generation generation =
-            GateRig.in(ConnectionState.CONNECTED).generation();
+    private final Generation generation = GateRig.in(ConnectionState.CONNECTED).generation();
     private final Admission left;
     private final Admission right;
     private volatile boolean told;
@@ -39,7 +38,7 @@ public class LastLeaverTells {
     }
 
     private Admission enter() {
-        return generation.enter("find", "shop.orders", 0);
+        return generation.enter("find", "shop.orders", 0, false);
     }
 
     private void look() {

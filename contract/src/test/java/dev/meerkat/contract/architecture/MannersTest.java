@@ -75,13 +75,7 @@ final class MannersTest {
 
     @Test
     void no_field_is_public_unless_it_is_a_constant() {
-        check(fields()
-                .that()
-                .arePublic()
-                .should()
-                .beStatic()
-                .andShould()
-                .beFinal());
+        check(fields().that().arePublic().should().beStatic().andShould().beFinal());
     }
 
     private static boolean readsClock(JavaMethodCall call) {
@@ -111,8 +105,7 @@ final class MannersTest {
                 || constructor.getModifiers().contains(JavaModifier.PROTECTED);
     }
 
-    private static DescribedPredicate<JavaMethodCall> call(
-            String what, Predicate<JavaMethodCall> test) {
+    private static DescribedPredicate<JavaMethodCall> call(String what, Predicate<JavaMethodCall> test) {
         return DescribedPredicate.describe(what, test);
     }
 

@@ -36,8 +36,7 @@ final class Modules {
     /** Classes of that module. */
     static DescribedPredicate<JavaClass> in(String module) {
         return DescribedPredicate.describe(
-                "in module " + module,
-                type -> moduleOf(type.getPackageName()).equals(module));
+                "in module " + module, type -> moduleOf(type.getPackageName()).equals(module));
     }
 
     /** Classes of any module of Meerkat but that one. */
@@ -50,7 +49,6 @@ final class Modules {
 
     /** Classes in a package named {@code internal}, or below one. */
     static DescribedPredicate<JavaClass> internal() {
-        return DescribedPredicate.describe(
-                "internal", type -> (type.getPackageName() + ".").contains(".internal."));
+        return DescribedPredicate.describe("internal", type -> (type.getPackageName() + ".").contains(".internal."));
     }
 }

@@ -25,9 +25,9 @@ final class SizesTest {
 
     @Test
     void no_file_is_longer_than_five_hundred_lines() {
-        assertThat(Sources.all()).allSatisfy(file -> assertThat(Sources.lines(file))
-                .as(file.toString())
-                .hasSizeLessThanOrEqualTo(FILE_LIMIT));
+        assertThat(Sources.all())
+                .allSatisfy(file ->
+                        assertThat(Sources.lines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(FILE_LIMIT));
     }
 
     @Test
@@ -60,21 +60,25 @@ final class SizesTest {
 
     @Test
     void every_shipped_package_is_null_marked() {
-        List<Path> packages = Sources.main().stream().map(Path::getParent).distinct().toList();
+        List<Path> packages =
+                Sources.main().stream().map(Path::getParent).distinct().toList();
 
-        assertThat(packages).isNotEmpty().allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
-                .matches(Files::exists, "exists")
-                .content()
-                .contains("@NullMarked"));
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                        .matches(Files::exists, "exists")
+                        .content()
+                        .contains("@NullMarked"));
     }
 
     @Test
     void nothing_is_left_for_later() {
         String later = "TO" + "DO";
 
-        assertThat(Sources.all()).allSatisfy(file -> assertThat(Sources.lines(file))
-                .as(file.toString())
-                .noneMatch(line -> line.contains(later) || line.contains("FIX" + "ME")));
+        assertThat(Sources.all())
+                .allSatisfy(file -> assertThat(Sources.lines(file))
+                        .as(file.toString())
+                        .noneMatch(line -> line.contains(later) || line.contains("FIX" + "ME")));
     }
 
     /** Notes each method whose text, from its first modifier to its closing brace, exceeds the limit. */

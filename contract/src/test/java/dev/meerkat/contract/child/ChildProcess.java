@@ -46,7 +46,8 @@ public final class ChildProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 SignalledProgram.class.getName()));
         command.addAll(List.of(arguments));
-        return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new ChildProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     private void listen() {

@@ -19,6 +19,7 @@ final class DesignProgram {
     private DesignProgram() {}
 
     public static void main(String[] arguments) {
+        // spotless:off
         // tag::twenty-lines[]
         Connection db = Meerkat.connect(System.getenv("MONGO_URI"), o -> o
                 .autoIndex(false).maxPoolSize(10).minPoolSize(2)
@@ -37,6 +38,7 @@ final class DesignProgram {
         Meerkat.closeOnSignals();              // SIGINT, SIGTERM: drain, then exit
         DrainReport report = db.close();
         // end::twenty-lines[]
+        // spotless:on
         log.info("ready state {}, {}", db.readyState(), report);
         Meerkat.registry().close();
     }

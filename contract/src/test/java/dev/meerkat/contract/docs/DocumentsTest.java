@@ -20,16 +20,29 @@ final class DocumentsTest {
         Map<String, String> blocks = Regions.blocks();
 
         assertThat(blocks).isNotEmpty();
-        assertThat(blocks).allSatisfy((place, block) -> assertThat(Regions.tagged().values())
-                .as(place)
-                .contains(block));
+        assertThat(blocks)
+                .allSatisfy((place, block) ->
+                        assertThat(Regions.tagged().values()).as(place).contains(block));
     }
 
     @Test
     void every_example_a_test_runs_is_shown_in_a_document() {
-        assertThat(Regions.tagged()).allSatisfy((name, region) -> assertThat(Regions.blocks().values())
-                .as(name)
-                .contains(region));
+        assertThat(Regions.tagged())
+                .allSatisfy((name, region) ->
+                        assertThat(Regions.blocks().values()).as(name).contains(region));
+    }
+
+    @Test
+    void every_chapter_and_every_decision_is_in_its_index() {
+        for (Path index : Regions.documents()) {
+            if (index.endsWith("guide/README.md") || index.endsWith("adr/README.md")) {
+                String text = String.join("\n", Regions.lines(index));
+                assertThat(Regions.documents())
+                        .filteredOn(file -> file.getParent().equals(index.getParent()) && !file.equals(index))
+                        .isNotEmpty()
+                        .allSatisfy(file -> assertThat(text).contains("(" + file.getFileName() + ")"));
+            }
+        }
     }
 
     @Test

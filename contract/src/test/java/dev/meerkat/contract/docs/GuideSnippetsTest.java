@@ -65,9 +65,9 @@ final class GuideSnippetsTest {
         Connection db = registry.connection();
         Subscription losses = db.on(Disconnected.class, e -> log.warn("lost: {}", e.reason()));
         db.on(Reconnected.class, e -> log.info("back after {}", e.downtime()));
-        db.on(FailureEvent.class, e -> log.error("{}", e.diagnosis()));    // Mongoose's "error"
+        db.on(FailureEvent.class, e -> log.error("{}", e.diagnosis())); // Mongoose's "error"
         db.open(ConnectionOptions.builder().uri(uri).build());
-        losses.close();                                                    // no more of these
+        losses.close(); // no more of these
         // end::listening[]
         assertThat(seen).extracting(ConnectionEvent::name).containsExactly("Connecting", "Connected", "Opened");
     }
@@ -78,7 +78,7 @@ final class GuideSnippetsTest {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         // tag::replay[]
         db.onReplayingCurrent(Opened.class, e -> told.add("open since " + e.time()));
-        List<ConnectionEvent> last = db.timeline();                        // at most 256, oldest first
+        List<ConnectionEvent> last = db.timeline(); // at most 256, oldest first
         // end::replay[]
         db.close();
         assertThat(told).hasSize(1);
@@ -122,8 +122,10 @@ final class GuideSnippetsTest {
         Diagnosis told = null;
         // tag::giving-up[]
         try {
-            registry.connect(uri, o -> o
-                    .retry(RetryPolicy.fixed(ofMillis(100)).maxAttempts(2)).serverSelectionTimeout(ofMillis(200)));
+            registry.connect(
+                    uri,
+                    o -> o.retry(RetryPolicy.fixed(ofMillis(100)).maxAttempts(2))
+                            .serverSelectionTimeout(ofMillis(200)));
         } catch (ConnectFailedException e) {
             told = e.diagnosis();
             log.error("{}: {} {}", told.code(), told.message(), told.fix());
@@ -139,8 +141,8 @@ final class GuideSnippetsTest {
         server.kill();
         String answer = "served";
         // tag::failing-fast[]
-        Connection db = registry.createConnection("prices", uri, ConnectionOptions.builder()
-                .bufferCommands(false).build());
+        Connection db = registry.createConnection(
+                "prices", uri, ConnectionOptions.builder().bufferCommands(false).build());
         try {
             db.database().getCollection("prices").find().first();
         } catch (ConnectionUnavailableException e) {
@@ -181,7 +183,7 @@ final class GuideSnippetsTest {
         MongoCollection<Document> users = client.getDatabase("shop").getCollection("users");
         db.close();
         db.open();
-        users.insertOne(new Document("name", "Ada"));    // the same handle, a new driver client behind it
+        users.insertOne(new Document("name", "Ada")); // the same handle, a new driver client behind it
         // end::reopened[]
         assertThat(users.countDocuments()).isOne();
     }
@@ -195,7 +197,7 @@ final class GuideSnippetsTest {
                 .closeGrace(ofSeconds(15))
                 .retry(RetryPolicy.exponential(ofMillis(200), ofSeconds(10)))
                 .build();
-        options.explain().forEach(option -> log.info("{}", option));    // each value and where it came from
+        options.explain().forEach(option -> log.info("{}", option)); // each value and where it came from
         // end::options[]
         assertThat(options.maxPoolSize()).isEqualTo(20);
     }
@@ -206,7 +208,7 @@ final class GuideSnippetsTest {
         // tag::several[]
         Connection shop = registry.connect(uri);
         Connection reports = registry.createConnection("reports", reportsUri, ConnectionOptions.worker());
-        MongoDatabase database = reports.database();    // the one the URI names
+        MongoDatabase database = reports.database(); // the one the URI names
         // end::several[]
         assertThat(database.getName()).isEqualTo("reports");
         assertThat(registry.connections()).containsExactly(shop, reports);

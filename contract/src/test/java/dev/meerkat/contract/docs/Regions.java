@@ -51,8 +51,8 @@ final class Regions {
     /** The documents whose examples and links are checked. */
     static List<Path> documents() {
         Path root = Sources.root();
-        List<Path> found = new ArrayList<>(List.of(
-                root.resolve("README.md"), root.resolve("CONTRIBUTING.md"), root.resolve("CHANGELOG.md")));
+        List<Path> found = new ArrayList<>(
+                List.of(root.resolve("README.md"), root.resolve("CONTRIBUTING.md"), root.resolve("CHANGELOG.md")));
         found.addAll(below(root.resolve("docs"), ".md"));
         return found;
     }
@@ -89,7 +89,9 @@ final class Regions {
 
     private static List<Path> below(Path folder, String ending) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

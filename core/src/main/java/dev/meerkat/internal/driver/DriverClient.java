@@ -33,6 +33,7 @@ public final class DriverClient {
         this.purpose = purpose;
         this.anonymous = settings.getCredential() == null;
         this.client = MongoClients.create(settings);
+        facts.latest(client::getClusterDescription);
         this.generation = new Generation(client);
     }
 

@@ -6,6 +6,7 @@ import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ClusterType;
+import com.mongodb.connection.ServerDescription;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
 import com.mongodb.event.ClusterListener;
 import com.mongodb.event.ClusterOpeningEvent;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,12 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private final Runnable poke;
     private final Evidence evidence;
     private final Map<ServerAddress, ServerSight> sights = new ConcurrentHashMap<>();
+
+    /** The driver's number of the connection of each monitor's present or last check. */
+    private final Map<ServerAddress, Long> checked = new ConcurrentHashMap<>();
+
     private volatile ClusterDescription cluster = NOTHING;
+    private volatile @Nullable Supplier<ClusterDescription> latest;
     private volatile @Nullable ClusterId clusterId;
     private volatile boolean populated;
 
@@ -58,27 +65,51 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** The driver's view of the deployment. */
     public ClusterDescription cluster() {
-        return cluster;
+        Supplier<ClusterDescription> source = latest;
+        if (source == null) {
+            return cluster;
+        }
+        try {
+            return source.get();
+        } catch (IllegalStateException closed) {
+            return cluster;
+        }
+    }
+
+    /** Where to ask for the driver's present view; its events come a little later, on a thread of their own. Must answer from memory. */
+    void latest(Supplier<ClusterDescription> source) {
+        latest = source;
     }
 
     /** Whether the deployment accepts what the connection is for. */
     public boolean accepted() {
-        return purpose.acceptedBy(cluster);
+        return purpose.acceptedBy(cluster());
     }
 
     /** Whether some member serves reads of this preference now. */
     public boolean serves(ReadPreference preference) {
-        return Purpose.serves(cluster, preference);
+        return Purpose.serves(cluster(), preference);
     }
 
     /** Whether the driver checks the servers by itself; behind a load balancer it does not. */
     public boolean monitored() {
-        return cluster.getConnectionMode() != ClusterConnectionMode.LOAD_BALANCED;
+        return cluster().getConnectionMode() != ClusterConnectionMode.LOAD_BALANCED;
     }
 
-    /** Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody is merely suspect. Source: S4. */
+    /**
+     * Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody in it is merely suspect. The
+     * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect. Source: contract S4.
+     */
     public boolean lost() {
-        return populated && !accepted() && sights.values().stream().noneMatch(ServerSight::suspect);
+        ClusterDescription now = cluster();
+        return populated
+                && !purpose.acceptedBy(now)
+                && now.getServerDescriptions().stream().noneMatch(this::undecided);
+    }
+
+    private boolean undecided(ServerDescription server) {
+        ServerSight sight = sights.get(server.getAddress());
+        return sight == null || sight.suspect() || sight.description().isOk() != server.isOk();
     }
 
     /** Whether the driver gave up every server it knew; such a client never finds one again. Source: research, R7. */
@@ -161,9 +192,11 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     @Override
     public void serverHearbeatStarted(ServerHeartbeatStartedEvent event) {
-        if (!event.isAwaited()) {
-            sights.computeIfPresent(address(event.getConnectionId()), (any, sight) -> sight.checkStarted());
-        }
+        ServerAddress server = address(event.getConnectionId());
+        long connection = event.getConnectionId().getLocalValue();
+        Long before = checked.put(server, connection);
+        boolean fresh = before == null || before != connection;
+        sights.computeIfPresent(server, (any, sight) -> sight.checkStarted(fresh));
         evidence.heartbeatStarted(event);
         poke.run();
     }

@@ -13,6 +13,9 @@ public abstract class Admission {
         return generation;
     }
 
+    /** Tells that the work outlives the call that began it, as a cursor's does: its thread is no longer inside it. Source: contract G5. */
+    public void detach() {}
+
     /** Ends the work. */
     public abstract void release();
 }

@@ -50,7 +50,7 @@ public final class Generation {
         forced = true;
     }
 
-    Admission enter(String operation, String namespace, long now) {
+    Admission enter(String operation, String namespace, long now, boolean nested) {
         Thread thread = Thread.currentThread();
         int home = (int) thread.getId() & (STRIPES - 1);
         Slot slot = stripes[home].enter();
@@ -60,7 +60,7 @@ public final class Generation {
         if (slot == null) {
             return stripes[home].enterOverflow();
         }
-        slot.fill(operation, namespace, now, thread);
+        slot.fill(operation, namespace, now, thread, nested);
         return slot;
     }
 
@@ -83,6 +83,16 @@ public final class Generation {
             sum += stripe.count();
         }
         return sum;
+    }
+
+    /** Pieces of work in flight that are no part of other work. */
+    long pieces() {
+        long[] sum = {0};
+        for (Stripe stripe : stripes) {
+            stripe.visit(slot -> sum[0] += slot.nested() ? 0 : 1);
+            sum[0] += stripe.beyond();
+        }
+        return sum[0];
     }
 
     /** Work in flight beyond the slots, known only as a number. */

@@ -8,7 +8,6 @@ import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.error.WaitInterruptedException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The exceptions of the gate: each names connection, operation, namespace, state, time waited and the last diagnosis. Source: contract G3, G4. */
 final class Refusals {
@@ -40,19 +39,19 @@ final class Refusals {
                         passage,
                         operation,
                         namespace,
-                        null);
+                        Duration.ZERO);
             default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
         };
     }
 
     MeerkatException failFast(Passage passage, String operation, String namespace) {
         Diagnosis why = told(Problem.NOT_CONNECTED, "there is no connection and bufferCommands is off");
-        return unavailable(why, passage, operation, namespace, null);
+        return unavailable(why, passage, operation, namespace, Duration.ZERO);
     }
 
     MeerkatException tooMany(Passage passage, String operation, String namespace, int limit) {
         Diagnosis why = told(Problem.TOO_MANY_WAITING, "already " + limit + " callers wait (maxBuffered)");
-        return unavailable(why, passage, operation, namespace, null);
+        return unavailable(why, passage, operation, namespace, Duration.ZERO);
     }
 
     MeerkatException inVain(Passage passage, String operation, String namespace, Duration waited) {
@@ -68,7 +67,8 @@ final class Refusals {
     MeerkatException interrupted(Passage passage, String operation, String namespace, InterruptedException cause) {
         Diagnosis diagnosis = Diagnosis.of(
                 Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for the connection", null, cause);
-        return new WaitInterruptedException(text(diagnosis, passage, operation, namespace, null), diagnosis, cause);
+        return new WaitInterruptedException(
+                text(diagnosis, passage, operation, namespace, Duration.ZERO), diagnosis, cause);
     }
 
     private static Diagnosis told(Problem problem, String what) {
@@ -80,18 +80,17 @@ final class Refusals {
     }
 
     private MeerkatException closed(Diagnosis why, Passage passage, String operation, String namespace) {
-        String text = text(why, passage, operation, namespace, null);
+        String text = text(why, passage, operation, namespace, Duration.ZERO);
         return new ConnectionClosedException(text, why, passage.diagnosis(), null);
     }
 
     private MeerkatException unavailable(
-            Diagnosis why, Passage passage, String operation, String namespace, @Nullable Duration waited) {
+            Diagnosis why, Passage passage, String operation, String namespace, Duration waited) {
         String text = text(why, passage, operation, namespace, waited);
         return new ConnectionUnavailableException(text, why, passage.diagnosis(), null);
     }
 
-    private String text(
-            Diagnosis diagnosis, Passage passage, String operation, String namespace, @Nullable Duration waited) {
+    private String text(Diagnosis diagnosis, Passage passage, String operation, String namespace, Duration waited) {
         StringBuilder text = new StringBuilder(diagnosis.code())
                 .append(": ")
                 .append(diagnosis.message())
@@ -103,10 +102,7 @@ final class Refusals {
                 .append(namespace)
                 .append(", state=")
                 .append(passage.state());
-        if (waited != null) {
-            text.append(", waited=").append(waited.toMillis()).append("ms");
-        }
-        text.append(").");
+        text.append(", waited=").append(waited.toMillis()).append("ms).");
         Diagnosis last = passage.diagnosis();
         if (last != null && last != diagnosis && passage.state() != ConnectionState.CLOSED) {
             return text.append(" Last failure: ").append(last).toString();

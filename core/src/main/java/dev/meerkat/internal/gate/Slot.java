@@ -15,6 +15,8 @@ final class Slot extends Admission {
     private String namespace = "";
     private long start;
     private @Nullable Thread thread;
+    private boolean detached;
+    private boolean nested;
 
     Slot(Stripe stripe, int index) {
         super(stripe.generation());
@@ -22,11 +24,23 @@ final class Slot extends Admission {
         this.bit = 1L << index;
     }
 
-    void fill(String operation, String namespace, long start, Thread thread) {
+    void fill(String operation, String namespace, long start, Thread thread, boolean nested) {
         this.operation = operation;
         this.namespace = namespace;
         this.start = start;
         this.thread = thread;
+        this.detached = false;
+        this.nested = nested;
+    }
+
+    @Override
+    public void detach() {
+        detached = true;
+    }
+
+    /** Whether the work belongs to other work that was admitted before. */
+    boolean nested() {
+        return nested;
     }
 
     @Override
@@ -36,7 +50,7 @@ final class Slot extends Admission {
     }
 
     boolean heldBy(Thread asked) {
-        return thread == asked;
+        return thread == asked && !detached;
     }
 
     CutWork describe(long now) {

@@ -8,6 +8,7 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    /** What the next attempt waits for the last one's client to close. */
+    private static final Duration DISCARD = Duration.ofMillis(500);
 
     private final Session session;
     private final ConnectionOptions options;
@@ -95,7 +99,6 @@ final class Guard implements Runnable {
             return Optional.of(Diagnosis.ofConnecting(making.failure(), null));
         }
         if (client == null) {
-            making.abandon();
             return Optional.of(Diagnosis.of(
                     Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null));
         }
@@ -114,14 +117,24 @@ final class Guard implements Runnable {
         return false;
     }
 
-    private void discard() {
+    /** Closes the attempt's client and waits for it, so that attempts in quick succession do not pile up. */
+    private void discard() throws InterruptedException {
         DriverClient client = session.client();
         session.adopt(null);
-        if (client != null) {
-            session.send("discard", () -> {
-                client.close();
-                return true;
-            });
+        if (client == null) {
+            return;
+        }
+        List<Thread> monitors = client.monitorThreads();
+        Errand<Boolean> closing = session.send("discard", () -> {
+            client.close();
+            for (Thread monitor : monitors) {
+                monitor.join(DISCARD.toMillis());
+            }
+            return true;
+        });
+        long until = time.nanos() + DISCARD.toNanos();
+        while (!closing.done() && until - time.nanos() > 0) {
+            session.bell().await(until - time.nanos());
         }
     }
 

@@ -82,8 +82,8 @@ final class Lifecycle {
                 return new Opening.Draining(closing);
             }
             Session current = session;
-            boolean live = current != null && state != ConnectionState.FAILED && state != ConnectionState.CLOSED;
-            return live ? join(current, state, options) : begin(options);
+            boolean over = state == ConnectionState.FAILED || state == ConnectionState.CLOSED;
+            return current == null || over ? begin(options) : join(current, state, options);
         } finally {
             lock.unlock();
         }

@@ -74,7 +74,7 @@ final class Proving {
         Errand<Boolean> running = verifying;
         if (running == null) {
             if (now - pausedUntil >= 0 && deadline - now > 0) {
-                verifying = session.send("verify", () -> verify(Duration.ofNanos(deadline - now)));
+                verifying = session.ask("verify", () -> verify(Duration.ofNanos(deadline - now)));
             }
             return false;
         }
@@ -121,7 +121,7 @@ final class Proving {
             evidence.wantsProbe(now).ifPresent(target -> {
                 Probe question = new Probe(target, client.settings(), evidence, session.time());
                 probe = question;
-                probing = session.send("probe", question::ask);
+                probing = session.ask("probe", question::ask);
             });
             return null;
         }

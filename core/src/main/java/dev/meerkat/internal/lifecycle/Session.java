@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands} and the step to {@link #cancelled}; the driver is
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions} and the step to {@link #cancelled}; the driver is
  * never called under it.
  */
 final class Session {
@@ -29,6 +29,7 @@ final class Session {
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
+    private final List<Errand<?>> questions = new ArrayList<>();
     private volatile boolean cancelled;
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
@@ -117,11 +118,19 @@ final class Session {
         return made;
     }
 
-    /** Does something that may block on a thread of its own and rings the bell when it is done. */
+    /** Does something that may block on a thread of its own, and rings the bell when it is done. A cancel does not interrupt it. */
     synchronized <T> Errand<T> send(String what, Callable<T> work) {
         errands.removeIf(Errand::done);
         Errand<T> errand = Errand.start("meerkat-" + connection + "-" + what, work, bell::ring);
         errands.add(errand);
+        return errand;
+    }
+
+    /** As {@link #send}, but a cancel interrupts it. Not for work that makes or closes a driver client, which would leave threads behind. */
+    synchronized <T> Errand<T> ask(String what, Callable<T> work) {
+        Errand<T> errand = send(what, work);
+        questions.removeIf(Errand::done);
+        questions.add(errand);
         if (cancelled) {
             errand.abandon();
         }
@@ -138,7 +147,7 @@ final class Session {
         List<Errand<?>> running;
         synchronized (this) {
             cancelled = true;
-            running = List.copyOf(errands);
+            running = List.copyOf(questions);
         }
         running.forEach(Errand::abandon);
         bell.ring();

@@ -186,7 +186,7 @@ final class Watch {
 
     /** Lets work on a client that is no longer in service end, then closes it. */
     private void retire(DriverClient old) {
-        session.send("retire", () -> {
+        session.ask("retire", () -> {
             try {
                 new Drain(old.generation(), time).await(session.options().closeGrace());
             } finally {

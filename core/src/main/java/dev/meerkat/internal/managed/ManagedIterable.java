@@ -54,6 +54,9 @@ abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIt
             if (!untilClosed && driver.getServerCursor() == null) {
                 return driver; // the first batch was all: nothing is left that could reach the server
             }
+            if (!untilClosed) {
+                admission.detach(); // a forEach stays inside the call, and so does its callback
+            }
             MongoCursor<T> cursor = new ManagedCursor<>(handle, operation, driver, lease, untilClosed);
             opened = true;
             return cursor;

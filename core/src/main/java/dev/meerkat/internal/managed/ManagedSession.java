@@ -114,6 +114,7 @@ final class ManagedSession extends SessionMethods {
         }
         Admission admission = admit("startTransaction", transactionOptions, null);
         Lease open = new Lease(admission);
+        admission.detach();
         boolean started = false;
         try {
             on(admission.generation()).startTransaction(transactionOptions);

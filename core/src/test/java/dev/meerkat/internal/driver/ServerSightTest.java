@@ -36,17 +36,17 @@ class ServerSightTest {
     void S4_one_failed_check_makes_a_server_suspect_and_the_next_one_down() {
         ServerSight once = well.checkFailed(CUT).described(unknown(CUT), 2);
         assertThat(once.suspect()).isTrue();
-        assertThat(once.checkStarted().checkFailed(CUT).down()).isTrue();
+        assertThat(once.checkStarted(true).checkFailed(CUT).down()).isTrue();
     }
 
     @Test
     void S4_an_application_s_socket_alone_makes_a_server_suspect_until_the_next_check() {
         ServerSight suspect = well.described(unknown(CUT), 2);
         assertThat(suspect.suspect()).isTrue();
-        ServerSight back = suspect.checkStarted().described(WELL, 3);
+        ServerSight back = suspect.checkStarted(true).described(WELL, 3);
         assertThat(back.suspect()).isFalse();
         assertThat(back.down()).isFalse();
-        assertThat(suspect.checkStarted().checkFailed(CUT).down()).isTrue();
+        assertThat(suspect.checkStarted(true).checkFailed(CUT).down()).isTrue();
     }
 
     @Test
@@ -55,9 +55,16 @@ class ServerSightTest {
     }
 
     @Test
+    void S4_a_check_on_an_old_connection_that_broke_too_is_not_the_next_one() {
+        ServerSight old = well.described(unknown(CUT), 2).checkStarted(false).checkFailed(CUT);
+        assertThat(old.down()).isFalse();
+        assertThat(old.checkStarted(true).checkFailed(CUT).down()).isTrue();
+    }
+
+    @Test
     void S4_a_check_the_driver_cancelled_is_no_evidence() {
         Throwable cancelled = new MongoSocketReadException("x", SERVER, new SocketException("Socket closed"));
-        ServerSight suspect = well.described(unknown(CUT), 2).checkStarted();
+        ServerSight suspect = well.described(unknown(CUT), 2).checkStarted(true);
         assertThat(suspect.checkFailed(cancelled).down()).isFalse();
     }
 

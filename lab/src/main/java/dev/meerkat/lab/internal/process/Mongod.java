@@ -1,17 +1,18 @@
 package dev.meerkat.lab.internal.process;
 
+import dev.meerkat.lab.internal.Folders;
+import dev.meerkat.lab.internal.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
-import dev.meerkat.lab.internal.LoopbackPorts;
-
-/** The user's own mongod. It journals what it acknowledges with {@code j: true}, so {@code syncOnCommit} makes its journal's interval short. */
+/**
+ * The user's own mongod. It journals what it acknowledges with {@code j: true}, so {@code syncOnCommit} makes its
+ * journal's interval short.
+ */
 public final class Mongod implements Program {
     @Override
     public String kind() {
@@ -26,7 +27,8 @@ public final class Mongod implements Program {
     @Override
     public List<String> words(LaunchPlan plan) throws IOException {
         List<String> words = new ArrayList<>(List.of(plan.binary().toString(), "--bind_ip", LoopbackPorts.HOST));
-        words.addAll(List.of("--port", Integer.toString(plan.port()), "--dbpath", plan.data().toString()));
+        words.addAll(List.of(
+                "--port", Integer.toString(plan.port()), "--dbpath", plan.data().toString()));
         words.addAll(List.of("--setParameter", "enableTestCommands=1"));
         if (plan.syncOnCommit()) {
             words.addAll(List.of("--journalCommitInterval", "1"));
@@ -40,14 +42,15 @@ public final class Mongod implements Program {
         return words;
     }
 
-    private static void addAuth(LaunchPlan plan, List<String> words) throws IOException {
+    private static void addAuth(LaunchPlan plan, List<String> words) {
         if (!plan.auth()) {
             return;
         }
         words.add("--auth");
         if (!plan.standalone()) {
             // Members of a set with logins must share a key, also when there is only one.
-            words.addAll(List.of("--keyFile", secret(plan.scratch().resolve("member.key"), "bWVlcmthdC1sYWI=").toString()));
+            Path key = Folders.writeSecret(plan.scratch().resolve("member.key"), "bWVlcmthdC1sYWI=");
+            words.addAll(List.of("--keyFile", key.toString()));
         }
     }
 
@@ -57,7 +60,7 @@ public final class Mongod implements Program {
             return;
         }
         String both = Files.readString(tls.certificate()) + Files.readString(tls.key());
-        Path pem = secret(plan.scratch().resolve("server.pem"), both);
+        Path pem = Folders.writeSecret(plan.scratch().resolve("server.pem"), both);
         words.addAll(List.of("--tlsMode", "requireTLS", "--tlsCertificateKeyFile", pem.toString()));
         Path authority = tls.clientAuthority();
         if (authority == null) {
@@ -67,11 +70,5 @@ public final class Mongod implements Program {
         if (!tls.clientRequired()) {
             words.add("--tlsAllowConnectionsWithoutCertificates");
         }
-    }
-
-    private static Path secret(Path file, String text) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, text);
     }
 }

@@ -1,0 +1,162 @@
+package dev.meerkat.lab;
+
+import dev.meerkat.lab.internal.LoopbackPorts;
+import dev.meerkat.lab.internal.net.Loop;
+import dev.meerkat.lab.internal.net.ProxiedConnection;
+import dev.meerkat.lab.internal.net.Weather;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP proxy on loopback that does to a connection what networks do: it delays, falls silent, refuses, resets, cuts
+ * replies in the middle. One state at a time; {@link #pass()} is the first. One thread, however many connections.
+ * Thread-safe.
+ *
+ * <p>It forwards bytes and knows nothing of MongoDB: behind it a driver that belongs to a set follows the members' own
+ * addresses, past the proxy. Use {@link #uri()}, or a standalone server.
+ */
+public final class FaultProxy implements AutoCloseable {
+    private final Loop loop = new Loop("meerkat-lab-proxy");
+    private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
+    private final int port = LoopbackPorts.next();
+    private final String serverHost;
+    private final int serverPort;
+    private volatile Weather weather = Weather.FAIR;
+    private @Nullable Channel listener;
+    private boolean closed;
+
+    private FaultProxy(String serverHost, int serverPort) {
+        this.serverHost = serverHost;
+        this.serverPort = serverPort;
+    }
+
+    /** Starts one on a free port; what it stands before need not run yet. */
+    public static FaultProxy inFrontOf(String host, int port) {
+        FaultProxy proxy = new FaultProxy(host, port);
+        proxy.listen();
+        return proxy;
+    }
+
+    /** Starts one before a server of the lab. */
+    public static FaultProxy inFrontOf(LabServer server) {
+        return inFrontOf(server.host(), server.port());
+    }
+
+    /** The numeric loopback address it listens on. */
+    public String host() {
+        return LoopbackPorts.HOST;
+    }
+
+    /** The port it listens on, below 32768; the same after {@link #refuse()} and {@link #pass()}. */
+    public int port() {
+        return port;
+    }
+
+    /** Host and port as MongoDB writes them. */
+    public String address() {
+        return host() + ":" + port;
+    }
+
+    /** A connection string that stays with the proxy: {@code mongodb://host:port/?directConnection=true}. */
+    public String uri() {
+        return "mongodb://" + address() + "/?directConnection=true";
+    }
+
+    /** Forwards everything at once; ends whatever state was on. Connections frozen so far go on where they stopped. */
+    public void pass() {
+        become(Weather.FAIR);
+    }
+
+    /**
+     * Accepts and forwards nothing; live connections stop where they are. What clients give up meanwhile is noticed at
+     * {@link #pass()}.
+     */
+    public void blackHole() {
+        become(new Weather(true, Duration.ZERO, false));
+    }
+
+    /** Holds each piece of a reply back, so that every round trip takes that much longer; new and live connections. */
+    public void latency(Duration extra) {
+        become(new Weather(false, extra, false));
+    }
+
+    /** Cuts the next reply on each connection: half of what came is forwarded, then the connection is reset. */
+    public void halfReply() {
+        become(new Weather(false, Duration.ZERO, true));
+    }
+
+    /** Refuses new connections; live ones pass. */
+    public synchronized void refuse() {
+        if (listener != null) {
+            listener.close().syncUninterruptibly();
+            listener = null;
+        }
+        adapt(Weather.FAIR);
+    }
+
+    /** Resets (RST) all live connections, frozen ones too; the state stays as it is. */
+    public void resetAll() {
+        onLoop(() -> connections.forEach(ProxiedConnection::reset));
+    }
+
+    /** How many clients' connections it holds. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** How many it has accepted since it started. */
+    public long accepted() {
+        return accepted.get();
+    }
+
+    private synchronized void become(Weather next) {
+        adapt(next);
+        if (listener == null && !closed) {
+            listen();
+        }
+    }
+
+    private void adapt(Weather next) {
+        onLoop(() -> {
+            weather = next;
+            connections.forEach(ProxiedConnection::adapt);
+        });
+    }
+
+    private synchronized void onLoop(Runnable action) {
+        if (!closed) {
+            loop.run(action);
+        }
+    }
+
+    private synchronized void listen() {
+        listener = loop.listen(port, false, this::accept);
+    }
+
+    private void accept(Channel client) {
+        accepted.incrementAndGet();
+        ProxiedConnection connection = new ProxiedConnection(client, () -> weather, serverHost, serverPort);
+        connections.add(connection);
+        client.closeFuture().addListener(ended -> connections.remove(connection));
+        client.eventLoop().execute(connection::adapt);
+    }
+
+    /** Ends it with all its connections; doing so twice does nothing. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            loop.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "FaultProxy(" + address() + " -> " + serverHost + ":" + serverPort + ")";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.meerkat.lab.internal.net;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One direction of a proxied connection: steps to take, strictly in order, each no sooner than its delay and never
+ * while frozen. The end of the connection is a step like the bytes before it. For the loop's thread only.
+ */
+final class Lane {
+    private final EventLoop loop;
+    private final BooleanSupplier frozen;
+    private final Queue<Runnable> steps = new ArrayDeque<>();
+    private int due;
+    private long lastDeadline;
+
+    Lane(EventLoop loop, BooleanSupplier frozen) {
+        this.loop = loop;
+        this.frozen = frozen;
+        this.lastDeadline = System.nanoTime();
+    }
+
+    /** Takes the step after the delay, and after all earlier ones. */
+    void add(Runnable step, Duration delay) {
+        steps.add(step);
+        long now = System.nanoTime();
+        // Never before an earlier step's own time, or a delay just shortened would shorten that one's too.
+        long wait = Math.max(delay.toNanos(), lastDeadline - now);
+        lastDeadline = now + wait;
+        if (wait <= 0) {
+            becomeDue();
+        } else {
+            loop.schedule(this::becomeDue, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void becomeDue() {
+        due++;
+        advance();
+    }
+
+    /** Takes all steps that are due, unless frozen. */
+    void advance() {
+        while (due > 0 && !steps.isEmpty() && !frozen.getAsBoolean()) {
+            due--;
+            steps.remove().run();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.meerkat.lab;
+
+import static dev.meerkat.lab.Clients.awaitPing;
+import static dev.meerkat.lab.Clients.ping;
+import static dev.meerkat.lab.Clients.things;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoSocketReadTimeoutException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class FaultProxyTest {
+    private static final String MANY_BYTES = "x".repeat(4_000_000);
+
+    private final EmbeddedServer server = EmbeddedServer.start();
+    private final FaultProxy proxy = FaultProxy.inFrontOf(server);
+
+    @AfterEach
+    void close() {
+        proxy.close();
+        server.close();
+    }
+
+    @Test
+    void passesEverythingAtFirst() {
+        try (MongoClient client = Clients.to(proxy.uri())) {
+            things(client).insertOne(new Document("_id", 1).append("text", MANY_BYTES));
+            assertThat(things(client).find().first()).containsEntry("text", MANY_BYTES);
+            assertThat(proxy.connections()).isPositive();
+        }
+        await().until(() -> proxy.connections() == 0);
+        assertThat(proxy.accepted()).isPositive();
+    }
+
+    @Test
+    void freezesLiveConnectionsInABlackHoleAndLetsThemGoOn() {
+        try (MongoClient client = Clients.to(proxy.uri())) {
+            ping(client);
+            proxy.blackHole();
+            CompletableFuture<Document> held = CompletableFuture.supplyAsync(() -> ping(client));
+            await().during(Duration.ofMillis(300)).until(() -> !held.isDone());
+            proxy.pass();
+            assertThat(held).succeedsWithin(Duration.ofSeconds(5)).isNotNull();
+        }
+    }
+
+    @Test
+    void acceptsInABlackHoleAndNeverAnswers() {
+        proxy.blackHole();
+        try (MongoClient client = Clients.impatient(proxy.uri())) {
+            assertThatThrownBy(() -> ping(client))
+                    .isInstanceOf(MongoTimeoutException.class)
+                    .hasMessageContaining("Read timed out");
+            proxy.pass();
+            awaitPing(client);
+        }
+    }
+
+    @Test
+    void letsAnOperationOnAFrozenConnectionRunIntoItsTimeout() {
+        try (MongoClient client = Clients.impatient(proxy.uri() + "&retryReads=false")) {
+            ping(client);
+            proxy.blackHole();
+            assertThatThrownBy(() -> things(client).countDocuments())
+                    .isInstanceOf(MongoSocketReadTimeoutException.class);
+        }
+    }
+
+    @Test
+    void refusesOnItsPortAndListensThereAgain() {
+        proxy.refuse();
+        assertThatThrownBy(() -> new Socket(proxy.host(), proxy.port()).close()).isInstanceOf(ConnectException.class);
+        proxy.refuse();
+        proxy.pass();
+        try (MongoClient client = Clients.to(proxy.uri())) {
+            assertThat(ping(client)).containsEntry("ok", 1.0);
+        }
+    }
+
+    @Test
+    void leavesLiveConnectionsAloneWhileItRefusesNewOnes() throws Exception {
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            assertThat(RawEcho.exchange(live, "one")).isEqualTo("one");
+            before.refuse();
+            assertThat(RawEcho.exchange(live, "two")).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void resetsLiveConnections() throws Exception {
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            RawEcho.exchange(live, "one");
+            before.resetAll();
+            assertThatThrownBy(() -> live.getInputStream().read())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+            await().until(() -> before.connections() == 0 && echo.connections() == 0);
+        }
+    }
+
+    @Test
+    void delaysEveryRoundTripByTheLatencyAndKeepsTheOrder() throws Exception {
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            RawEcho.exchange(live, "warm");
+            before.latency(Duration.ofMillis(400));
+            long start = System.nanoTime();
+            assertThat(RawEcho.exchange(live, "slow")).isEqualTo("slow");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(400), Duration.ofSeconds(4));
+
+            RawEcho.send(live, "one ");
+            await().until(() -> echo.heard() == "warmslowone ".length());
+            before.latency(Duration.ofMillis(1));
+            long shortened = System.nanoTime();
+            assertThat(RawEcho.exchange(live, "two", "one two".length())).isEqualTo("one two");
+            assertThat(Duration.ofNanos(System.nanoTime() - shortened)).isGreaterThan(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void cutsAReplyInTheMiddle() throws Exception {
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            RawEcho.exchange(live, "warm");
+            before.halfReply();
+            RawEcho.send(live, "12345678");
+            assertThat(RawEcho.readUntilItEnds(live)).isEqualTo("1234");
+        }
+    }
+
+    @Test
+    void makesTheDriverFailOnAHalfReply() {
+        try (MongoClient client = Clients.impatient(proxy.uri() + "&retryReads=false")) {
+            ping(client);
+            proxy.halfReply();
+            assertThatThrownBy(() -> things(client).countDocuments())
+                    .isInstanceOfAny(MongoSocketReadException.class, MongoTimeoutException.class);
+            proxy.pass();
+            awaitPing(client);
+        }
+    }
+
+    @Test
+    void endsTheClientsConnectionWhenTheServerDiesOrIsNotThere() {
+        try (MongoClient client = Clients.impatient(proxy.uri())) {
+            ping(client);
+            server.kill();
+            assertThatThrownBy(() -> ping(client)).isInstanceOf(MongoException.class);
+            server.restart();
+            awaitPing(client);
+        }
+    }
+
+    @Test
+    void servesManyConnectionsWithOneThreadAndLeavesNoneBehind() throws Exception {
+        try (RawEcho echo = RawEcho.start()) {
+            FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+            List<Socket> sockets =
+                    IntStream.range(0, 50).mapToObj(i -> connect(before)).toList();
+            for (Socket socket : sockets) {
+                assertThat(RawEcho.exchange(socket, "hello")).isEqualTo("hello");
+            }
+            assertThat(before.connections()).isEqualTo(50);
+            assertThat(proxyThreads()).as("this proxy's and the field's").isEqualTo(2);
+            before.close();
+            before.close();
+            for (Socket socket : sockets) {
+                assertThat(RawEcho.readUntilItEnds(socket)).isEmpty();
+                socket.close();
+            }
+            await().until(() -> proxyThreads() == 1);
+        }
+    }
+
+    private static Socket connect(FaultProxy proxy) {
+        try {
+            return new Socket(proxy.host(), proxy.port());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static long proxyThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("meerkat-lab-proxy"))
+                .count();
+    }
+}
