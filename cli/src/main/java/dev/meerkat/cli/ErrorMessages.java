@@ -41,7 +41,13 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
             return unmatched.getUnmatched().stream()
                     .filter(argument -> argument.startsWith("-"))
                     .findFirst()
-                    .map(option -> "unknown option '" + OPTION_NAME.matcher(option).results().findFirst().map(MatchResult::group).orElse("-") + "'")
+                    .map(option -> "unknown option '"
+                            + OPTION_NAME
+                                    .matcher(option)
+                                    .results()
+                                    .findFirst()
+                                    .map(MatchResult::group)
+                                    .orElse("-") + "'")
                     .orElse(subcommandMissing(refused) ? "unknown command" : "one argument too many");
         }
         if (refused instanceof MaxValuesExceededException) {
@@ -71,7 +77,10 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         int code = code(failure);
         boolean explainsItself = failure instanceof MeerkatException || failure instanceof UsageException;
-        streams.error(explainsItself ? String.valueOf(failure.getMessage()) : Diagnosis.of(failure).toString());
+        streams.error(
+                explainsItself
+                        ? String.valueOf(failure.getMessage())
+                        : Diagnosis.of(failure).toString());
         if (code == ExitCode.OWN_ERROR) {
             ownError(failure, parsed);
         }

@@ -42,8 +42,13 @@ final class ConnectScene {
         stage.pause(Duration.ofSeconds(1));
         ConnectionStatus status = connection.status();
         narrator.code("db.status();   // from memory: no network, never waits");
-        narrator.say(status.topology() + status.primary().map(primary -> ", primary " + primary).orElse("") + ", "
-                + Stage.pools(status) + " of at most " + MAX_POOL);
-        stage.checks().note("connects by options", status.writable(), "readyState " + status.readyState().code());
+        narrator.say(status.topology()
+                + status.primary().map(primary -> ", primary " + primary).orElse("") + ", " + Stage.pools(status)
+                + " of at most " + MAX_POOL);
+        stage.checks()
+                .note(
+                        "connects by options",
+                        status.writable(),
+                        "readyState " + status.readyState().code());
     }
 }

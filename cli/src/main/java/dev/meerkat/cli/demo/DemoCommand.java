@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** Tells in half a minute what a connection of Meerkat does, on a server inside this process or on one of the user's. */
 @Command(
         name = "demo",
-        description = "Shows in about half a minute how a connection opens, is used, is lost, recovers and drains, on a server inside this"
-                + " process. Needs nothing else.",
+        description =
+                "Shows in about half a minute how a connection opens, is used, is lost, recovers and drains, on a server inside this"
+                        + " process. Needs nothing else.",
         footer = {
             "",
             "With --uri it plays on that deployment: no server of it is killed, and what is written goes into collections of its own, which are"
@@ -31,7 +32,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final CommonArguments common = new CommonArguments();
 
-    @Option(names = "--uri", paramLabel = "URI", description = "Plays on this deployment in place of the server inside this process.")
+    @Option(
+            names = "--uri",
+            paramLabel = "URI",
+            description = "Plays on this deployment in place of the server inside this process.")
     private @Nullable String uri;
 
     /** A command that writes on {@code streams}. */

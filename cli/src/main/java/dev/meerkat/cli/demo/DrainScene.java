@@ -35,7 +35,8 @@ final class DrainScene {
         stage.pause(Duration.ofMillis(300));
         workload.stop();
         workload.join();
-        narrator.say("the cursor was read to its end, " + Words.count(documents, "document") + "; writes tried after the close were refused: "
+        narrator.say("the cursor was read to its end, " + Words.count(documents, "document")
+                + "; writes tried after the close were refused: "
                 + Words.number(workload.writes().refused()));
         stage.checks()
                 .note(
@@ -48,7 +49,8 @@ final class DrainScene {
     /** Reads slowly, batch by batch. */
     private int read(Workload workload, CountDownLatch reading) {
         int documents = 0;
-        try (MongoCursor<Document> cursor = workload.collection().find().limit(READ).batchSize(BATCH).cursor()) {
+        try (MongoCursor<Document> cursor =
+                workload.collection().find().limit(READ).batchSize(BATCH).cursor()) {
             while (cursor.hasNext() && !stage.stop().await(BETWEEN)) {
                 cursor.next();
                 documents++;

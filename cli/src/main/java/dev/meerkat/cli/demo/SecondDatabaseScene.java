@@ -27,7 +27,8 @@ final class SecondDatabaseScene {
 
     void play(Connection first, String uri, boolean own) {
         stage.scene("A second database with its own pool");
-        stage.narrator().code("audit = Meerkat.createConnection(\"audit\", uri, options);   // a pool of 3; returns at once");
+        stage.narrator()
+                .code("audit = Meerkat.createConnection(\"audit\", uri, options);   // a pool of 3; returns at once");
         if (!own) {
             play(first, uri);
             return;
@@ -49,10 +50,14 @@ final class SecondDatabaseScene {
         long written = write(audit);
         audience.leave();
         stage.narrator().say("default  " + Stage.pools(first.status()));
-        stage.narrator().say("audit    " + Stage.pools(audit.status()) + "   " + written + " documents by " + THREADS + " threads");
+        stage.narrator()
+                .say("audit    " + Stage.pools(audit.status()) + "   " + written + " documents by " + THREADS
+                        + " threads");
         stage.checks()
-                .note("a second database has its own pool", written == DOCUMENTS && first.status().writable(), written
-                        + " documents in audit");
+                .note(
+                        "a second database has its own pool",
+                        written == DOCUMENTS && first.status().writable(),
+                        written + " documents in audit");
         stage.registry().remove("audit");
     }
 
@@ -62,7 +67,8 @@ final class SecondDatabaseScene {
             audit.awaitConnected(PATIENCE);
             MongoCollection<Document> entries = audit.database().getCollection(name);
             CompletableFuture.allOf(IntStream.range(0, THREADS)
-                            .mapToObj(thread -> CompletableFuture.runAsync(() -> insert(entries), task -> new Thread(task).start()))
+                            .mapToObj(thread ->
+                                    CompletableFuture.runAsync(() -> insert(entries), task -> new Thread(task).start()))
                             .toArray(CompletableFuture<?>[]::new))
                     .join();
             long written = entries.countDocuments();

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** Opens a connection and prints each of its events until it is signalled, or its time is over; then drains. */
 @Command(
         name = "watch",
-        description = "Opens a connection and prints each event until SIGINT, SIGTERM or the end of --for; then drains.",
+        description =
+                "Opens a connection and prints each event until SIGINT, SIGTERM or the end of --for; then drains.",
         footer = {
             "",
             "With --json each line is an object with sequence, time, connection, event, from, to, readyState, and where the event has them"
