@@ -1,5 +1,6 @@
 package dev.meerkat.cli;
 
+import com.mongodb.MongoException;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.UsageException;
@@ -8,6 +9,8 @@ import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.error.MeerkatException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -18,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one message on standard error and an exit code. Never repeats an argument that may hold a secret. */
 final class ErrorMessages implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final Pattern OPTION_NAME = Pattern.compile("^--?[A-Za-z][A-Za-z-]*");
+
     private final Streams streams;
 
     ErrorMessages(Streams streams) {
@@ -27,7 +32,7 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleParseException(ParameterException refused, String[] arguments) {
         String command = refused.getCommandLine().getCommandSpec().qualifiedName();
-        streams.error(usage(refused) + ". Fix: see " + command + " --help");
+        streams.error(hidden(usage(refused), arguments) + ". Fix: see " + command + " --help");
         return ExitCode.USAGE;
     }
 
@@ -36,7 +41,13 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
             return unmatched.getUnmatched().stream()
                     .filter(argument -> argument.startsWith("-"))
                     .findFirst()
-                    .map(option -> "unknown option '" + option.split("=", 2)[0] + "'")
+                    .map(option -> "unknown option '"
+                            + OPTION_NAME
+                                    .matcher(option)
+                                    .results()
+                                    .findFirst()
+                                    .map(MatchResult::group)
+                                    .orElse("-") + "'")
                     .orElse(subcommandMissing(refused) ? "unknown command" : "one argument too many");
         }
         if (refused instanceof MaxValuesExceededException) {
@@ -46,6 +57,18 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
+    /** The message without any argument that is a connection string, put in an option's place by mistake for example. */
+    private static String hidden(String message, String[] arguments) {
+        String safe = message;
+        for (String argument : arguments) {
+            String value = argument.startsWith("-") ? argument.substring(argument.indexOf('=') + 1) : argument;
+            if (value.contains("://")) {
+                safe = safe.replace(value, "<hidden>");
+            }
+        }
+        return safe;
+    }
+
     private static boolean subcommandMissing(ParameterException refused) {
         return !refused.getCommandLine().getSubcommands().isEmpty();
     }
@@ -53,13 +76,13 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         int code = code(failure);
+        boolean explainsItself = failure instanceof MeerkatException || failure instanceof UsageException;
+        streams.error(
+                explainsItself
+                        ? String.valueOf(failure.getMessage())
+                        : Diagnosis.of(failure).toString());
         if (code == ExitCode.OWN_ERROR) {
-            Diagnosis diagnosis = Diagnosis.of(failure);
-            streams.error(
-                    failure instanceof MeerkatException ? String.valueOf(failure.getMessage()) : diagnosis.toString());
             ownError(failure, parsed);
-        } else {
-            streams.error(String.valueOf(failure.getMessage()));
         }
         return code;
     }
@@ -77,9 +100,8 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
         if (failure instanceof InvalidOptionsException || failure instanceof UsageException) {
             return ExitCode.USAGE;
         }
-        if (failure instanceof ConnectFailedException || failure instanceof ConnectionUnavailableException) {
-            return ExitCode.NO_CONNECTION;
-        }
-        return ExitCode.OWN_ERROR;
+        boolean gone = failure instanceof ConnectFailedException || failure instanceof ConnectionUnavailableException;
+        boolean driver = failure instanceof MongoException && !(failure instanceof MeerkatException);
+        return gone || driver ? ExitCode.NO_CONNECTION : ExitCode.OWN_ERROR;
     }
 }

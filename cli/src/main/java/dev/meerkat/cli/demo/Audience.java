@@ -1,6 +1,7 @@
 package dev.meerkat.cli.demo;
 
 import dev.meerkat.Connection;
+import dev.meerkat.Subscription;
 import dev.meerkat.event.ConnectionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,17 +11,18 @@ import java.util.function.Consumer;
 /** Hears a connection's events, tells them, and waits for the one a scene is about. Thread safety: safe; the monitor guards the list. */
 final class Audience {
     private final List<ConnectionEvent> heard = new ArrayList<>();
-
-    private Audience() {}
+    private final Subscription subscription;
 
     /** Listens to {@code connection} from now on and passes each event to {@code narrator}. */
     static Audience of(Connection connection, Consumer<ConnectionEvent> narrator) {
-        Audience audience = new Audience();
-        connection.on(ConnectionEvent.class, event -> {
+        return new Audience(connection, narrator);
+    }
+
+    private Audience(Connection connection, Consumer<ConnectionEvent> narrator) {
+        subscription = connection.on(ConnectionEvent.class, event -> {
             narrator.accept(event);
-            audience.hear(event);
+            hear(event);
         });
-        return audience;
     }
 
     private synchronized void hear(ConnectionEvent event) {
@@ -49,5 +51,10 @@ final class Audience {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Hears no more. */
+    void leave() {
+        subscription.close();
     }
 }

@@ -69,7 +69,8 @@ final class Child implements AutoCloseable {
 
     /** Sends SIGTERM. */
     void terminate() {
-        process.destroy();
+        // Not the process's own method, which closes its output too.
+        process.toHandle().destroy();
     }
 
     /** Its exit code; empty when it has not ended in time. */

@@ -2,6 +2,8 @@ package dev.meerkat.cli.demo;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.cli.run.Opening;
+import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
 
 /** The first scene: connects by options and shows the pool. */
@@ -15,22 +17,33 @@ final class ConnectScene {
         this.stage = stage;
     }
 
-    void play(String uri, boolean own) {
+    /** Returns how the connect went. */
+    Opening.Result play(Connection connection, String uri, boolean own) {
         Narrator narrator = stage.narrator();
-        narrator.scene("Connect by options");
+        stage.scene("Connect by options");
         narrator.say(own ? "a server starts inside this process" : "on the deployment given with --uri");
         narrator.code("db = Meerkat.connect(uri, o -> o.maxPoolSize(10).minPoolSize(2));");
-        narrator.say("readyState " + stage.registry().connection().readyState().code() + " before");
-        Connection connection = stage.registry()
-                .connect(
-                        uri,
-                        options -> options.maxPoolSize(MAX_POOL)
-                                .minPoolSize(MIN_POOL)
-                                .signals(false));
+        narrator.say("readyState " + connection.readyState().code() + " before");
+        ConnectionOptions options = ConnectionOptions.builder()
+                .uri(uri)
+                .maxPoolSize(MAX_POOL)
+                .minPoolSize(MIN_POOL)
+                .signals(false)
+                .build();
+        Opening opening = Opening.begin(stage.registry(), options, stage.stop());
+        if (opening.awaitOpened()) {
+            look(connection);
+        }
+        return opening.result();
+    }
+
+    private void look(Connection connection) {
+        Narrator narrator = stage.narrator();
         stage.pause(Duration.ofSeconds(1));
         ConnectionStatus status = connection.status();
         narrator.code("db.status();   // from memory: no network, never waits");
-        narrator.say(status.topology() + ", primary " + status.primary().orElse("none") + ", " + Stage.pools(status)
+        narrator.say(status.topology()
+                + status.primary().map(primary -> ", primary " + primary).orElse("") + ", " + Stage.pools(status)
                 + " of at most " + MAX_POOL);
         stage.checks()
                 .note(

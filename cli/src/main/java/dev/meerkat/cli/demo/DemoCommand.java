@@ -1,9 +1,9 @@
 package dev.meerkat.cli.demo;
 
 import dev.meerkat.cli.io.Streams;
+import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Stop;
-import dev.meerkat.cli.run.Verbosity;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** Tells in half a minute what a connection of Meerkat does, on a server inside this process or on one of the user's. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description =
                 "Shows in about half a minute how a connection opens, is used, is lost, recovers and drains, on a server inside this"
                         + " process. Needs nothing else.",
@@ -31,7 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
     private final Streams streams;
 
     @Mixin
-    private final Verbosity verbosity = new Verbosity();
+    private final CommonArguments common = new CommonArguments();
 
     @Option(
             names = "--uri",

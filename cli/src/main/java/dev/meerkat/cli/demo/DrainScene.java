@@ -24,7 +24,7 @@ final class DrainScene {
 
     DrainReport play(Connection connection, Workload workload) {
         Narrator narrator = stage.narrator();
-        narrator.scene("Drain");
+        stage.scene("Drain");
         narrator.say("the threads still write, and somebody is in the middle of a cursor; nobody is told");
         CountDownLatch reading = new CountDownLatch(1);
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> read(workload, reading));
@@ -35,7 +35,6 @@ final class DrainScene {
         stage.pause(Duration.ofMillis(300));
         workload.stop();
         workload.join();
-        narrator.say(Words.drain(report));
         narrator.say("the cursor was read to its end, " + Words.count(documents, "document")
                 + "; writes tried after the close were refused: "
                 + Words.number(workload.writes().refused()));
@@ -43,7 +42,7 @@ final class DrainScene {
                 .note(
                         "drains: nothing admitted is cut",
                         documents == READ && !report.forced(),
-                        report.finished() + " finished, 0 cut");
+                        report.finished() + " finished, " + report.cut().size() + " cut");
         return report;
     }
 

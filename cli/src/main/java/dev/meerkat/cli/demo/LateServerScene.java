@@ -23,7 +23,7 @@ final class LateServerScene {
     }
 
     void play() {
-        stage.narrator().scene("A first connect that fails, and is retried");
+        stage.scene("A first connect that fails, and is retried");
         stage.narrator().say("nothing listens yet on the port of this connection; an insert is issued all the same");
         try (EmbeddedServer server = EmbeddedServer.start()) {
             server.kill();
@@ -41,6 +41,7 @@ final class LateServerScene {
             server.restart();
             audience.await(Opened.class, 1, PATIENCE);
             judge(audience, insert);
+            audience.leave();
             stage.registry().remove("late");
         }
     }

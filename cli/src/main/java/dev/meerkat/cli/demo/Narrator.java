@@ -15,7 +15,7 @@ final class Narrator {
 
     private final Streams streams;
     private final Paint paint;
-    private final long begun = System.nanoTime();
+    private final long start = System.nanoTime();
     private int scene;
 
     Narrator(Streams streams) {
@@ -28,7 +28,12 @@ final class Narrator {
     }
 
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - begun);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Whether a scene was opened already. */
+    synchronized boolean begun() {
+        return scene > 0;
     }
 
     /** Opens a scene. */

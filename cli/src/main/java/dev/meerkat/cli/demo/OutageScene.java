@@ -12,8 +12,8 @@ import java.util.Optional;
 /** The server dies under the work and comes back; the work waits and goes on. */
 final class OutageScene {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int DOWN_SECONDS = 3;
-    private static final int AFTER_SECONDS = 2;
+    private static final int DOWN_SECONDS = 4;
+    private static final int AFTER_SECONDS = 3;
 
     private final Stage stage;
 
@@ -22,7 +22,7 @@ final class OutageScene {
     }
 
     void play(Connection connection, Audience audience, Workload workload, Optional<EmbeddedServer> server) {
-        stage.narrator().scene("The server dies and returns");
+        stage.scene("The server dies and returns");
         if (server.isEmpty()) {
             stage.narrator()
                     .say(

@@ -6,6 +6,7 @@ import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.load.Ledger;
 import dev.meerkat.cli.load.Workload;
 import dev.meerkat.cli.run.ExitCode;
+import dev.meerkat.cli.run.Opening;
 import dev.meerkat.cli.run.Stop;
 import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.stats.DrainReport;
@@ -13,9 +14,11 @@ import java.util.Optional;
 
 /** The demo from the first scene to the summary. */
 final class Play {
+    private final Streams streams;
     private final Stage stage;
 
     Play(Streams streams, Stop stop) {
+        this.streams = streams;
         this.stage = new Stage(new Narrator(streams), new Checks(), new ConnectionRegistry(), stop);
     }
 
@@ -42,14 +45,18 @@ final class Play {
     private int scenes(String uri, Optional<EmbeddedServer> server) {
         Connection connection = stage.registry().connection();
         Audience audience = Audience.of(connection, stage.narrator()::event);
-        new ConnectScene(stage).play(uri, server.isPresent());
+        Opening.Result opened = new ConnectScene(stage).play(connection, uri, server.isPresent());
+        if (opened.code() != ExitCode.OK || stage.stop().requested()) {
+            opened.failure().ifPresent(streams::error);
+            return opened.code();
+        }
         Workload workload = new WorkScene(stage).play(connection);
         new OutageScene(stage).play(connection, audience, workload, server);
         new SecondDatabaseScene(stage).play(connection, uri, server.isPresent());
         new LateServerScene(stage).play();
         new SignalScene(stage).play(uri);
         DrainReport drain = new DrainScene(stage).play(connection, workload);
-        Ledger ledger = new SumScene(stage).play(connection, workload, server.isEmpty());
+        Ledger ledger = new SumScene(stage).play(connection, audience, workload, server.isEmpty());
         return new Summary(stage).tell(workload, ledger, drain);
     }
 }

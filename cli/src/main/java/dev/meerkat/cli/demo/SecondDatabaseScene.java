@@ -1,17 +1,23 @@
 package dev.meerkat.cli.demo;
 
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
-import dev.meerkat.error.MeerkatException;
+import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
 /** A second, named connection with a pool of its own. */
 final class SecondDatabaseScene {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int THREADS = 6;
     private static final int DOCUMENTS = 300;
+    private static final int POOL = 3;
 
     private final Stage stage;
 
@@ -20,9 +26,9 @@ final class SecondDatabaseScene {
     }
 
     void play(Connection first, String uri, boolean own) {
-        stage.narrator().scene("A second database with its own pool");
+        stage.scene("A second database with its own pool");
         stage.narrator()
-                .code("audit = Meerkat.createConnection(\"audit\", uri, options);   // maxPoolSize 3; returns at once");
+                .code("audit = Meerkat.createConnection(\"audit\", uri, options);   // a pool of 3; returns at once");
         if (!own) {
             play(first, uri);
             return;
@@ -34,16 +40,19 @@ final class SecondDatabaseScene {
 
     private void play(Connection first, String uri) {
         ConnectionOptions options = ConnectionOptions.builder()
-                .maxPoolSize(3)
+                .maxPoolSize(POOL)
                 .signals(false)
                 .set("database", "meerkat_demo_audit")
                 .build();
         Connection audit = stage.registry().connection("audit");
-        Audience.of(audit, stage.narrator()::event);
+        Audience audience = Audience.of(audit, stage.narrator()::event);
         stage.registry().createConnection("audit", uri, options);
         long written = write(audit);
+        audience.leave();
         stage.narrator().say("default  " + Stage.pools(first.status()));
-        stage.narrator().say("audit    " + Stage.pools(audit.status()) + "   " + written + " documents");
+        stage.narrator()
+                .say("audit    " + Stage.pools(audit.status()) + "   " + written + " documents by " + THREADS
+                        + " threads");
         stage.checks()
                 .note(
                         "a second database has its own pool",
@@ -52,16 +61,34 @@ final class SecondDatabaseScene {
         stage.registry().remove("audit");
     }
 
-    private static long write(Connection audit) {
+    private long write(Connection audit) {
+        String name = "entries_" + Long.toHexString(System.nanoTime());
         try {
             audit.awaitConnected(PATIENCE);
-        } catch (MeerkatException unavailable) {
-            return 0;
+            MongoCollection<Document> entries = audit.database().getCollection(name);
+            CompletableFuture.allOf(IntStream.range(0, THREADS)
+                            .mapToObj(thread ->
+                                    CompletableFuture.runAsync(() -> insert(entries), task -> new Thread(task).start()))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+            long written = entries.countDocuments();
+            entries.drop();
+            return written;
+        } catch (CompletionException failed) {
+            return refused(failed.getCause() == null ? failed : failed.getCause());
+        } catch (MongoException failed) {
+            return refused(failed);
         }
-        var entries = audit.database().getCollection("entries_" + Long.toHexString(System.nanoTime()));
-        IntStream.range(0, DOCUMENTS).parallel().forEach(number -> entries.insertOne(new Document("number", number)));
-        long written = entries.countDocuments();
-        entries.drop();
-        return written;
+    }
+
+    private long refused(Throwable failure) {
+        stage.narrator().say(Diagnosis.of(failure).toString());
+        return 0;
+    }
+
+    private static void insert(MongoCollection<Document> entries) {
+        for (int number = 0; number < DOCUMENTS / THREADS; number++) {
+            entries.insertOne(new Document("number", number));
+        }
     }
 }

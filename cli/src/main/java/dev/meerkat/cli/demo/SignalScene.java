@@ -18,7 +18,7 @@ final class SignalScene {
 
     void play(String uri) {
         Narrator narrator = stage.narrator();
-        narrator.scene("SIGTERM in the middle of work");
+        stage.scene("SIGTERM in the middle of work");
         narrator.say("a second process runs: meerkat load --threads 8 --rate 400");
         List<String> arguments = List.of("load", "--threads", "8", "--rate", "400", "--drop");
         try (Child child = Child.start(

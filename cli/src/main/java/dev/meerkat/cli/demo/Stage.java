@@ -20,6 +20,15 @@ import java.util.stream.Collectors;
  */
 record Stage(Narrator narrator, Checks checks, ConnectionRegistry registry, Stop stop) {
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration BETWEEN = Duration.ofMillis(800);
+
+    /** Opens a scene, after a moment to read the last one. */
+    void scene(String title) {
+        if (narrator.begun()) {
+            pause(BETWEEN);
+        }
+        narrator.scene(title);
+    }
 
     /** Lets time pass. */
     void pause(Duration time) {
@@ -39,19 +48,19 @@ record Stage(Narrator narrator, Checks checks, ConnectionRegistry registry, Stop
     private String figures(ConnectionStatus status, Workload workload) {
         String state = "readyState " + status.readyState().code();
         return narrator.paint().in(status.state(), state) + "  "
-                + Words.count(workload.writes().acknowledged(), "write") + "  " + pools(status) + "  gate: "
+                + Words.count(workload.writes().acknowledged(), "write") + "  " + pools(status) + "  gate "
                 + status.inFlight() + " in flight, " + status.waiting() + " waiting";
     }
 
     /** The connection's pools in words. */
     static String pools(ConnectionStatus status) {
         return status.pools().isEmpty()
-                ? "pool: none"
+                ? "no pool"
                 : status.pools().stream().map(Stage::pool).collect(Collectors.joining("; "));
     }
 
     private static String pool(PoolFigures pool) {
-        return "pool: " + pool.size() + " open, " + pool.inUse() + " in use, " + pool.waiting() + " waiting";
+        return "pool " + pool.size() + " open, " + pool.inUse() + " in use, " + pool.waiting() + " waiting";
     }
 
     /** Ends the demo early: a signal came. */

@@ -16,15 +16,19 @@ final class SumScene {
         this.stage = stage;
     }
 
-    Ledger play(Connection connection, Workload workload, boolean drop) {
+    Ledger play(Connection connection, Audience audience, Workload workload, boolean drop) {
         Narrator narrator = stage.narrator();
-        narrator.scene("The sum");
+        stage.scene("The sum");
         narrator.code("db.open();   // the same handle, the same client");
         connection.open();
+        audience.leave();
         Ledger ledger = workload.count();
         Tally.Figures writes = workload.writes();
         narrator.say(number(writes.attempted()) + " writes attempted = " + number(writes.acknowledged())
                 + " acknowledged + " + number(writes.refused()) + " refused + " + number(writes.failed()) + " failed");
+        writes.failedByCode()
+                .forEach((code, count) -> narrator.more(narrator.paint()
+                        .faint("  " + code + " " + number(count) + ": on their way when the server died")));
         narrator.say(Words.count(ledger.found(), "document") + " found, " + ledger.lost() + " lost, "
                 + ledger.duplicated() + " duplicated");
         stage.checks()

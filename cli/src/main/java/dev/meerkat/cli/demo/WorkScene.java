@@ -8,7 +8,7 @@ import dev.meerkat.cli.run.Stop;
 final class WorkScene {
     private static final int THREADS = 8;
     private static final int PER_SECOND = 500;
-    private static final int SECONDS = 3;
+    private static final int SECONDS = 4;
 
     private final Stage stage;
 
@@ -18,7 +18,7 @@ final class WorkScene {
 
     /** Returns the work, which goes on. */
     Workload play(Connection connection) {
-        stage.narrator().scene("Work, by " + THREADS + " threads");
+        stage.scene("Work, by " + THREADS + " threads");
         stage.narrator().code("MongoClient client = db.client();   // a full client of the official driver");
         Workload workload = Workload.start(connection, THREADS, PER_SECOND, new Stop());
         stage.observe(connection, workload, SECONDS);

@@ -59,6 +59,7 @@ public record Paint(boolean on) {
     }
 
     private String in(Style style, String text) {
-        return on ? style.on() + text + style.off() : text;
+        // Not the style's own end: bold's is double underline on many terminals.
+        return on ? style.on() + text + Style.reset.on() : text;
     }
 }

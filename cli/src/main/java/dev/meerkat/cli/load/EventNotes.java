@@ -1,6 +1,7 @@
 package dev.meerkat.cli.load;
 
 import dev.meerkat.Connection;
+import dev.meerkat.Subscription;
 import dev.meerkat.cli.io.EventWords;
 import dev.meerkat.cli.io.LiveLine;
 import dev.meerkat.cli.io.Streams;
@@ -13,15 +14,15 @@ final class EventNotes {
     private EventNotes() {}
 
     /**
-     * Tells them from now on.
+     * Tells them until the subscription is closed.
      *
      * @param always whether to tell them without a terminal too
      */
-    static void follow(Connection connection, Streams streams, LiveLine live, boolean always) {
+    static Subscription follow(Connection connection, Streams streams, LiveLine live, boolean always) {
         if (!always && !streams.live()) {
-            return;
+            return () -> {};
         }
-        connection.on(ConnectionEvent.class, event -> {
+        return connection.on(ConnectionEvent.class, event -> {
             if (!event.extra() || event instanceof FailureEvent) {
                 live.note(streams.errPaint().faint(Words.clock(event.time())) + "  "
                         + EventWords.of(event, streams.errPaint()));

@@ -2,16 +2,17 @@ package dev.meerkat.cli.load;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.Subscription;
 import dev.meerkat.cli.io.Json;
 import dev.meerkat.cli.io.LiveLine;
 import dev.meerkat.cli.io.Streams;
+import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
 import dev.meerkat.cli.run.DurationReader;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Opening;
 import dev.meerkat.cli.run.Stop;
 import dev.meerkat.cli.run.UsageException;
-import dev.meerkat.cli.run.Verbosity;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Option;
 /** Writes through a managed client until its time is over or it is signalled, drains, counts, and tells what was lost or duplicated. */
 @Command(
         name = "load",
-        mixinStandardHelpOptions = true,
         description =
                 "Writes and reads back through a managed client until the end of --for, SIGINT or SIGTERM; then drains, reconnects,"
                         + " counts and tells what was lost or duplicated.",
@@ -48,7 +48,7 @@ public final class LoadCommand implements Callable<Integer> {
     private final ConnectionArguments target = new ConnectionArguments();
 
     @Mixin
-    private final Verbosity verbosity = new Verbosity();
+    private final CommonArguments common = new CommonArguments();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that write, 1 to 1000. Default: 4.")
     private int threads = 4;
@@ -85,14 +85,14 @@ public final class LoadCommand implements Callable<Integer> {
         ConnectionRegistry registry = new ConnectionRegistry();
         Connection connection = registry.connection();
         LiveLine live = new LiveLine(streams);
-        EventNotes.follow(connection, streams, live, !json);
+        Subscription notes = EventNotes.follow(connection, streams, live, !json);
         Opening opening = Opening.begin(registry, options, stop);
         if (!opening.awaitOpened()) {
             return ExitCode.after(stop.signal(), notOpened(connection, opening));
         }
         checkAcknowledged(connection);
         LoadReport report =
-                new LoadRun(connection, streams, live, drop).run(threads, rate == null ? 0 : rate, time, stop);
+                new LoadRun(connection, streams, live, notes, drop).run(threads, rate == null ? 0 : rate, time, stop);
         print(report);
         return ExitCode.after(stop.signal(), report.exitCode());
     }

@@ -3,6 +3,7 @@ package dev.meerkat.cli.load;
 import com.mongodb.MongoException;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.Subscription;
 import dev.meerkat.cli.io.LiveLine;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.io.Words;
@@ -21,12 +22,14 @@ final class LoadRun {
     private final Connection connection;
     private final Streams streams;
     private final LiveLine live;
+    private final Subscription notes;
     private final boolean drop;
 
-    LoadRun(Connection connection, Streams streams, LiveLine live, boolean drop) {
+    LoadRun(Connection connection, Streams streams, LiveLine live, Subscription notes, boolean drop) {
         this.connection = connection;
         this.streams = streams;
         this.live = live;
+        this.notes = notes;
         this.drop = drop;
     }
 
@@ -43,6 +46,8 @@ final class LoadRun {
         live.show("draining");
         DrainReport drain = connection.close();
         workload.join();
+        // What follows is the counting's own connect and close.
+        notes.close();
         live.clear();
         Optional<LoadReport.Count> count = count(workload);
         LoadReport report = new LoadReport(
@@ -81,12 +86,17 @@ final class LoadRun {
             live.show("counting");
             return Optional.of(LoadReport.Count.of(workload.count()));
         } catch (MeerkatException unavailable) {
-            streams.error("the documents could not be counted: " + unavailable.getMessage());
+            return notCounted(String.valueOf(unavailable.getMessage()));
         } catch (MongoException unreadable) {
-            streams.error("the documents could not be counted: " + Diagnosis.of(unreadable));
+            return notCounted(Diagnosis.of(unreadable).toString());
         } finally {
             live.clear();
         }
+    }
+
+    private Optional<LoadReport.Count> notCounted(String why) {
+        live.clear();
+        streams.error("the documents could not be counted: " + why);
         return Optional.empty();
     }
 

@@ -3,12 +3,12 @@ package dev.meerkat.cli.watch;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.cli.io.Streams;
+import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
 import dev.meerkat.cli.run.DurationReader;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Opening;
 import dev.meerkat.cli.run.Stop;
-import dev.meerkat.cli.run.Verbosity;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 /** Opens a connection and prints each of its events until it is signalled, or its time is over; then drains. */
 @Command(
         name = "watch",
-        mixinStandardHelpOptions = true,
         description =
                 "Opens a connection and prints each event until SIGINT, SIGTERM or the end of --for; then drains.",
         footer = {
@@ -42,7 +41,7 @@ public final class WatchCommand implements Callable<Integer> {
     private final ConnectionArguments target = new ConnectionArguments();
 
     @Mixin
-    private final Verbosity verbosity = new Verbosity();
+    private final CommonArguments common = new CommonArguments();
 
     @Option(names = "--json", description = "Prints one JSON object for each event.")
     private boolean json;

@@ -6,28 +6,26 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** How much is logged on standard error: warnings, or with {@code --verbose} what Meerkat does as well. */
-public final class Verbosity {
-    private boolean verbose;
+/** What every command understands: {@code --help}, and {@code --verbose}, which logs more than warnings on standard error. */
+public final class CommonArguments {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     /** For picocli. */
-    public Verbosity() {}
+    public CommonArguments() {}
 
     @Option(
             names = {"-v", "--verbose"},
             description = "Logs on standard error what Meerkat does; shows the stack of an error.")
     void verbose(boolean wanted) {
-        verbose = wanted;
         ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
         if (wanted && loggers instanceof LoggerContext context) {
             context.getLogger("dev.meerkat").setLevel(Level.INFO);
             context.getLogger("dev.meerkat.connection").setLevel(null);
             context.getLogger("org.mongodb.driver").setLevel(Level.WARN);
         }
-    }
-
-    /** Whether more than warnings is wanted. */
-    public boolean verbose() {
-        return verbose;
     }
 }
