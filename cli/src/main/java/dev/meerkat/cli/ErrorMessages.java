@@ -55,7 +55,8 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
         int code = code(failure);
         if (code == ExitCode.OWN_ERROR) {
             Diagnosis diagnosis = Diagnosis.of(failure);
-            streams.error(failure instanceof MeerkatException ? String.valueOf(failure.getMessage()) : diagnosis.toString());
+            streams.error(
+                    failure instanceof MeerkatException ? String.valueOf(failure.getMessage()) : diagnosis.toString());
             ownError(failure, parsed);
         } else {
             streams.error(String.valueOf(failure.getMessage()));

@@ -9,9 +9,7 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            "meerkat " + of(Version.class),
-            "mongodb-driver-sync " + of(MongoClient.class),
-            "java " + Runtime.version()
+            "meerkat " + of(Version.class), "mongodb-driver-sync " + of(MongoClient.class), "java " + Runtime.version()
         };
     }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** Every rule has a test that carries its name on each kind of server, or a row in docs/contract-coverage.md that says why not. */
 final class ContractCoverageTest {
     private static final Pattern RULE = Pattern.compile("(?<![A-Za-z0-9])[SEOGC][0-9]{1,2}(?![A-Za-z0-9])");
-    private static final Pattern ROW = Pattern.compile("\\| *([SEOGC][0-9]{1,2}) *\\| *(embedded|external) *\\| *(\\S.*?) *\\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| *([SEOGC][0-9]{1,2}) *\\| *(embedded|external) *\\| *(\\S.*?) *\\|");
 
     @Test
     void every_rule_has_a_test_on_the_external_server_or_a_row_with_the_reason() throws Exception {
@@ -130,7 +131,9 @@ final class ContractCoverageTest {
     }
 
     private static Class<?> load(String file) {
-        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.').replace('\\', '.');
+        String name = file.substring(0, file.length() - ".class".length())
+                .replace('/', '.')
+                .replace('\\', '.');
         try {
             return Class.forName(name, false, ContractCoverageTest.class.getClassLoader());
         } catch (ClassNotFoundException impossible) {

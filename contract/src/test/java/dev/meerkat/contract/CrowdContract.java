@@ -1,6 +1,7 @@
 package dev.meerkat.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Callers;
@@ -45,7 +46,9 @@ abstract class CrowdContract extends ContractCase {
         });
         registry().close();
 
-        assertThat(thrown).as("seed " + seed).allSatisfy(each -> assertThat(each).isInstanceOf(MeerkatException.class));
+        assertThat(thrown)
+                .as("seed " + seed)
+                .allSatisfy(each -> assertThat(each).isInstanceOf(MeerkatException.class));
         for (EventRecorder recorder : recorders) {
             recorder.assertGapFree();
             recorder.assertStatesJoin();
@@ -53,9 +56,9 @@ abstract class CrowdContract extends ContractCase {
         }
         leaks.awaitNone(Duration.ofSeconds(5));
         if (kind().capabilities().contains(Capability.SOCKET_COUNT)) {
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(counted()).as("seed " + seed).isLessThanOrEqualTo(counted));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(
+                            () -> assertThat(counted()).as("seed " + seed).isLessThanOrEqualTo(counted));
         }
     }
 
@@ -71,8 +74,9 @@ abstract class CrowdContract extends ContractCase {
                 connection.close();
             }
             default -> {
-                connection.open(
-                        options.toBuilder().startupTimeout(Duration.ofSeconds(1)).build());
+                connection.open(options.toBuilder()
+                        .startupTimeout(Duration.ofSeconds(1))
+                        .build());
                 connection.database().getCollection("crowd").insertOne(new Document());
                 connection.close();
             }
@@ -83,7 +87,8 @@ abstract class CrowdContract extends ContractCase {
     void O5_a_hundred_connections_that_open_at_once_close_at_once() {
         Leaks leaks = Leaks.before(server());
         List<Throwable> thrown = Callers.together(
-                CROWD, caller -> registry().connection("one-" + caller).open(options().build()));
+                CROWD,
+                caller -> registry().connection("one-" + caller).open(options().build()));
         assertThat(thrown).isEmpty();
         assertThat(registry().connections()).hasSize(CROWD);
         registry().close();

@@ -2,6 +2,7 @@ package dev.meerkat.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
@@ -140,9 +141,7 @@ abstract class EventContract extends ContractCase {
         // Its own operations, an outage and a recovery, and another connection, all while the listener blocks.
         blocked.database().getCollection("e2").insertOne(new Document());
         server().kill();
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> blocked.state() == ConnectionState.INTERRUPTED);
+        await().atMost(Duration.ofSeconds(5)).until(() -> blocked.state() == ConnectionState.INTERRUPTED);
         server().restart();
         blocked.awaitConnected(Duration.ofSeconds(5));
         EventRecorder other = recorded("other");
@@ -252,7 +251,10 @@ abstract class EventContract extends ContractCase {
         connection.onReplayingCurrent(Disconnected.class, event -> heard.add("late " + event.name()));
         connection.close();
 
-        assertThat(heard).startsWith("Connecting").containsOnlyOnce("Disconnected").containsOnlyOnce("late Disconnected");
+        assertThat(heard)
+                .startsWith("Connecting")
+                .containsOnlyOnce("Disconnected")
+                .containsOnlyOnce("late Disconnected");
     }
 
     @Test

@@ -40,9 +40,11 @@ abstract class JoiningContract extends ContractCase {
         await().atMost(Duration.ofSeconds(3)).until(() -> SocketTable.established(server().port()) <= before);
         EventRecorder recorder = recorded();
 
-        List<Throwable> thrown = Callers.together(50, caller -> assertThat(
-                        recorder.connection().open(options().build()).state())
-                .isEqualTo(ConnectionState.CONNECTED));
+        List<Throwable> thrown = Callers.together(
+                50,
+                caller -> assertThat(
+                                recorder.connection().open(options().build()).state())
+                        .isEqualTo(ConnectionState.CONNECTED));
 
         assertThat(thrown).isEmpty();
         recorder.assertSequence("Connecting", "Connected", "Opened");
@@ -130,7 +132,8 @@ abstract class JoiningContract extends ContractCase {
     @Test
     void S12_an_open_with_other_settings_while_connected_names_them_and_leaves_the_connection_alone() {
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().maxPoolSize(7).build());
+        Connection connection =
+                recorder.connection().open(options().maxPoolSize(7).build());
         recorder.forget();
         ConnectionSettingsConflict thrown = catchThrowableOfType(
                 ConnectionSettingsConflict.class,

@@ -81,8 +81,7 @@ abstract class OpeningContract extends ContractCase {
         assertThat(first.diagnosis().code()).isEqualTo("MK-REFUSED");
         assertThat(first.diagnosis().fatal()).isFalse();
         assertThat(first.delay()).hasValueSatisfying(delay -> assertThat(delay).isPositive());
-        assertThat(List.of(first.from(), first.to()))
-                .containsOnly(ConnectionState.CONNECTING);
+        assertThat(List.of(first.from(), first.to())).containsOnly(ConnectionState.CONNECTING);
     }
 
     @Test
@@ -102,10 +101,11 @@ abstract class OpeningContract extends ContractCase {
     @Test
     void S3_gives_up_when_the_attempts_are_used_up_and_the_caller_gets_the_same_diagnosis() {
         EventRecorder recorder = recorded();
-        ConnectFailedException thrown = failure(recorder, hasty()
-                .uri(Ports.refusedUri())
-                .retry(RetryPolicy.fixed(Duration.ofMillis(50)).maxAttempts(3))
-                .build());
+        ConnectFailedException thrown = failure(
+                recorder,
+                hasty().uri(Ports.refusedUri())
+                        .retry(RetryPolicy.fixed(Duration.ofMillis(50)).maxAttempts(3))
+                        .build());
 
         recorder.assertSequence("Connecting", "Disconnected", "Failed");
         List<ConnectAttemptFailed> attempts = recorder.events(ConnectAttemptFailed.class);
@@ -119,10 +119,12 @@ abstract class OpeningContract extends ContractCase {
     @Test
     void S3_gives_up_at_the_startup_timeout_and_cuts_the_running_attempt() {
         EventRecorder recorder = recorded();
-        ConnectFailedException thrown = failure(recorder, options()
-                .uri(Ports.refusedUri())
-                .startupTimeout(Duration.ofMillis(700))
-                .build());
+        ConnectFailedException thrown = failure(
+                recorder,
+                options()
+                        .uri(Ports.refusedUri())
+                        .startupTimeout(Duration.ofMillis(700))
+                        .build());
 
         recorder.assertSequence("Connecting", "Disconnected", "Failed");
         assertSameDiagnosis(recorder, thrown);
@@ -135,7 +137,9 @@ abstract class OpeningContract extends ContractCase {
     @Test
     void S3_a_policy_of_one_attempt_gives_up_after_one() {
         EventRecorder recorder = recorded();
-        failure(recorder, hasty().uri(Ports.refusedUri()).retry(RetryPolicy.none()).build());
+        failure(
+                recorder,
+                hasty().uri(Ports.refusedUri()).retry(RetryPolicy.none()).build());
 
         assertThat(recorder.events(ConnectAttemptFailed.class)).hasSizeLessThanOrEqualTo(1);
         recorder.assertSequence("Connecting", "Disconnected", "Failed");
@@ -144,9 +148,8 @@ abstract class OpeningContract extends ContractCase {
     @Test
     void S3_a_set_asked_for_and_another_found_is_fatal_within_a_second() {
         EventRecorder recorder = recorded();
-        ConnectFailedException thrown = failure(recorder, options()
-                .uri(server().uri("replicaSet=elsewhere"))
-                .build());
+        ConnectFailedException thrown = failure(
+                recorder, options().uri(server().uri("replicaSet=elsewhere")).build());
 
         recorder.assertSequence("Connecting", "Disconnected", "Failed");
         assertSameDiagnosis(recorder, thrown);
@@ -160,7 +163,9 @@ abstract class OpeningContract extends ContractCase {
     void S10_a_failed_connection_opens_again_on_the_same_handle_with_the_same_subscriptions() {
         EventRecorder recorder = recorded();
         Connection connection = recorder.connection();
-        failure(recorder, hasty().uri(Ports.refusedUri()).retry(RetryPolicy.none()).build());
+        failure(
+                recorder,
+                hasty().uri(Ports.refusedUri()).retry(RetryPolicy.none()).build());
         recorder.forget();
 
         connection.open(options().build());
@@ -217,8 +222,8 @@ abstract class OpeningContract extends ContractCase {
     @Test
     void O3_what_is_no_mongodb_server_is_fatal_within_a_second() {
         EventRecorder recorder = recorded();
-        ConnectFailedException thrown = failure(
-                recorder, options().uri(keep(new WebServer()).uri()).build());
+        ConnectFailedException thrown =
+                failure(recorder, options().uri(keep(new WebServer()).uri()).build());
 
         assertThat(thrown.problemCode()).isEqualTo("MK-NOT-MONGODB");
         assertSameDiagnosis(recorder, thrown);
@@ -231,7 +236,10 @@ abstract class OpeningContract extends ContractCase {
         server().kill();
         EventRecorder recorder = recorded();
         recorder.connection()
-                .open(options().startup(background()).retry(RetryPolicy.fixed(Duration.ofMillis(500))).build());
+                .open(options()
+                        .startup(background())
+                        .retry(RetryPolicy.fixed(Duration.ofMillis(500)))
+                        .build());
         recorder.awaits(Connecting.class);
 
         server().restart();
@@ -247,7 +255,8 @@ abstract class OpeningContract extends ContractCase {
         failure(recorder, options().uri(server().uri("replicaSet=elsewhere")).build());
 
         assertThat(recorder.events(ConnectAttemptFailed.class)).hasSizeLessThanOrEqualTo(1);
-        assertThat(recorder.events(ConnectAttemptFailed.class)).allSatisfy(event -> assertThat(event.delay()).isEmpty());
+        assertThat(recorder.events(ConnectAttemptFailed.class))
+                .allSatisfy(event -> assertThat(event.delay()).isEmpty());
     }
 
     private static Startup background() {
@@ -255,7 +264,8 @@ abstract class OpeningContract extends ContractCase {
     }
 
     private static ConnectFailedException failure(EventRecorder recorder, ConnectionOptions options) {
-        return catchThrowableOfType(ConnectFailedException.class, () -> recorder.connection().open(options));
+        return catchThrowableOfType(
+                ConnectFailedException.class, () -> recorder.connection().open(options));
     }
 
     private static void assertSameDiagnosis(EventRecorder recorder, ConnectFailedException thrown) {

@@ -20,7 +20,6 @@ import dev.meerkat.event.Reconnected;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -70,15 +69,16 @@ abstract class OutageContract extends ContractCase {
         server().kill();
         recorder.awaits(Disconnected.class);
         // Long enough for several more failed checks: the driver asks every half second while a selection waits.
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3))
-                .until(() -> recorder.ordered().equals(List.of("Disconnected")));
+        recorder.assertQuiet(Duration.ofMillis(1500));
+        recorder.assertSequence("Disconnected");
     }
 
     @Test
     void S4_sockets_reset_while_the_next_check_succeeds_are_a_cleared_pool_and_no_outage() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
+        Connection connection =
+                recorder.connection().open(options().uri(proxy.uri()).build());
         recorder.forget();
         for (int round = 0; round < 3; round++) {
             proxy.resetAll();
@@ -87,9 +87,9 @@ abstract class OutageContract extends ContractCase {
         }
 
         recorder.awaits(PoolCleared.class);
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(3))
-                .until(() -> connection.state() == ConnectionState.CONNECTED);
+        recorder.assertQuiet(Duration.ofMillis(700));
         recorder.assertSequence();
+        assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
         connection.database().getCollection("s4").insertOne(new Document("after", 1));
     }
 
@@ -107,8 +107,20 @@ abstract class OutageContract extends ContractCase {
         server().command(Document.parse("{configureFailPoint: 'failCommand', mode: 'off'}"));
         connection.database().getCollection("s4").insertOne(new Document("after", 2));
 
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(3))
-                .until(() -> connection.state() == ConnectionState.CONNECTED);
+        recorder.assertQuiet(Duration.ofMillis(700));
+        recorder.assertSequence();
+        assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void S4_a_check_that_fails_once_before_the_next_succeeds_is_no_outage() {
+        EventRecorder recorder = recorded();
+        Connection connection = recorder.connection().open(watchful().build());
+        recorder.forget();
+        // The external server gives every second or third streamed answer a number that the driver refuses.
+        recorder.assertQuiet(Duration.ofSeconds(3));
+        connection.database().getCollection("s4").insertOne(new Document("after", 3));
+
         recorder.assertSequence();
     }
 
@@ -135,7 +147,8 @@ abstract class OutageContract extends ContractCase {
         recorder.awaits(Opened.class);
 
         recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
-        assertThat(back.downtime()).isBetween(Duration.ofMillis(1), between(lost, back).plusMillis(50));
+        assertThat(back.downtime())
+                .isBetween(Duration.ofMillis(1), between(lost, back).plusMillis(50));
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
         connection.database().getCollection("s5").insertOne(new Document("after", 1));
     }
@@ -144,7 +157,8 @@ abstract class OutageContract extends ContractCase {
     void S5_recovery_follows_listening_within_a_second_at_the_default_heartbeat_ten_times() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(options().uri(proxy.uri()).build());
+        Connection connection =
+                recorder.connection().open(options().uri(proxy.uri()).build());
         for (int round = 1; round <= 10; round++) {
             recorder.forget();
             die(proxy);
@@ -156,7 +170,9 @@ abstract class OutageContract extends ContractCase {
             Connected back = recorder.awaits(Connected.class);
             recorder.awaits(Opened.class);
 
-            assertThat(Duration.ofNanos(back.nanos() - listening)).as("round " + round).isLessThan(SECOND);
+            assertThat(Duration.ofNanos(back.nanos() - listening))
+                    .as("round " + round)
+                    .isLessThan(SECOND);
             recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
         }
     }
@@ -213,14 +229,15 @@ abstract class OutageContract extends ContractCase {
     }
 
     @Test
-    void S15_a_quiet_hour_with_heartbeats_is_not_stale() {
+    void S15_an_idle_connection_with_heartbeats_is_not_stale() {
         EventRecorder recorder = recorded();
-        Connection connection = recorder.connection().open(watchful().build());
+        // Polling: some servers' streamed checks fail now and then, which is another rule's business.
+        recorder.connection()
+                .open(watchful().uri(server().uri("serverMonitoringMode=poll")).build());
         recorder.forget();
 
         // Four times the heartbeat frequency: twice the age at which silence is told.
-        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
-                .until(() -> connection.state() == ConnectionState.CONNECTED);
+        recorder.assertQuiet(Duration.ofSeconds(2));
         recorder.assertSequence();
     }
 

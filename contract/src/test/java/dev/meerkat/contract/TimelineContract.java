@@ -8,8 +8,8 @@ import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Latch;
 import dev.meerkat.contract.frame.Ports;
-import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.Connecting;
+import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.EventsDropped;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
@@ -72,7 +72,9 @@ abstract class TimelineContract extends ContractCase {
         assertThat(drop.firstSequence()).isEqualTo(2);
         assertThat(drop.lastSequence()).isEqualTo(1 + drop.count());
         assertThat(delivered).doesNotHaveDuplicates().isSorted().hasSizeBetween(QUEUE, QUEUE + 2);
-        assertThat(recorder.events().indexOf(drop)).as("in the place of the dropped").isEqualTo(1);
+        assertThat(recorder.events().indexOf(drop))
+                .as("in the place of the dropped")
+                .isEqualTo(1);
     }
 
     @Test
@@ -113,8 +115,11 @@ abstract class TimelineContract extends ContractCase {
     void E4_no_secret_is_in_the_timeline_the_exception_the_status_or_the_options() {
         Connection connection = registry().connection();
         String uri = "mongodb://ada:" + SECRET + "@" + server().host() + ":" + server().port() + "/";
-        Throwable thrown = catchThrowable(() -> connection.open(
-                options().uri(uri).retry(RetryPolicy.none()).startupTimeout(Duration.ofSeconds(3)).build()));
+        Throwable thrown = catchThrowable(() -> connection.open(options()
+                .uri(uri)
+                .retry(RetryPolicy.none())
+                .startupTimeout(Duration.ofSeconds(3))
+                .build()));
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text, true));
         text.append(String.valueOf(connection.timeline()))

@@ -79,8 +79,10 @@ abstract class WaitingContract extends ContractCase {
     @Test
     void O1_a_created_connection_returns_at_once_and_connects_in_the_background() {
         server().kill();
-        Connection connection =
-                registry().createConnection("background", options().startupTimeout(Duration.ofMillis(1)).build());
+        Connection connection = registry()
+                .createConnection(
+                        "background",
+                        options().startupTimeout(Duration.ofMillis(1)).build());
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTING);
         server().restart();
 
@@ -106,8 +108,7 @@ abstract class WaitingContract extends ContractCase {
 
     @Test
     void O1_awaiting_in_vain_throws_after_the_callers_time_and_changes_no_state() {
-        Connection connection =
-                registry().createConnection("vain", refused().build());
+        Connection connection = registry().createConnection("vain", refused().build());
         long began = System.nanoTime();
         ConnectionUnavailableException thrown = catchThrowableOfType(
                 ConnectionUnavailableException.class, () -> connection.awaitConnected(Duration.ofMillis(400)));
@@ -121,14 +122,18 @@ abstract class WaitingContract extends ContractCase {
     @Test
     void O1_all_callers_share_one_attempt_and_one_outcome() {
         EventRecorder recorder = recorded();
-        ConnectionOptions options = refused().retry(RetryPolicy.fixed(Duration.ofMillis(100)).maxAttempts(2)).build();
-        List<Throwable> outcomes = Callers.together(
-                20, caller -> recorder.connection().open(options));
+        ConnectionOptions options = refused()
+                .retry(RetryPolicy.fixed(Duration.ofMillis(100)).maxAttempts(2))
+                .build();
+        List<Throwable> outcomes =
+                Callers.together(20, caller -> recorder.connection().open(options));
 
-        assertThat(outcomes).hasSize(20).allSatisfy(outcome -> assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        ConnectFailedException.class,
-                        failed -> assertThat(failed.problemCode()).isEqualTo("MK-REFUSED")));
+        assertThat(outcomes)
+                .hasSize(20)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                ConnectFailedException.class,
+                                failed -> assertThat(failed.problemCode()).isEqualTo("MK-REFUSED")));
         assertThat(recorder.events(Connecting.class)).hasSize(1);
         assertThat(recorder.events(ConnectAttemptFailed.class)).hasSize(2);
     }
@@ -161,7 +166,9 @@ abstract class WaitingContract extends ContractCase {
             assertThat(catchThrowableOfType(
                             ConnectFailedException.class,
                             () -> recorder.connection()
-                                    .open(options().uri(server().uri("replicaSet=elsewhere")).build())))
+                                    .open(options()
+                                            .uri(server().uri("replicaSet=elsewhere"))
+                                            .build())))
                     .isNotNull();
         }
         leaks.awaitNone(Duration.ofSeconds(3));

@@ -1,19 +1,18 @@
 package dev.meerkat.lab;
 
-import java.security.cert.X509Certificate;
-
-import org.jspecify.annotations.Nullable;
-
 import de.bwaldvogel.mongo.MongoServer;
 import dev.meerkat.lab.internal.KeptMemory;
 import dev.meerkat.lab.internal.LoopbackPorts;
+import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A standalone server in this JVM: mongo-java-server with its data in memory, reporting version 7.0 (wire version 21). It starts in
- * milliseconds and needs no installation.
+ * A standalone server in this JVM: mongo-java-server with its data in memory, reporting version 7.0 (wire version 21).
+ * It starts in milliseconds and needs no installation.
  *
- * <p>It has no sessions, transactions, change streams over databases, logins, {@code hello} (drivers use {@code isMaster}), unacknowledged
- * writes or true connection counts. {@link #stop()} and {@link #kill()} do the same: both drop live connections at once. Thread-safe.
+ * <p>It has no sessions, transactions, change streams over databases, logins, {@code hello} (drivers use {@code
+ * isMaster}), unacknowledged writes or true connection counts. {@link #stop()} and {@link #kill()} do the same: both
+ * drop live connections at once. Thread-safe.
  */
 public final class EmbeddedServer implements LabServer {
     private final KeptMemory data = new KeptMemory();
@@ -92,8 +91,10 @@ public final class EmbeddedServer implements LabServer {
     @Override
     public synchronized void restart() {
         if (closed) {
-            throw new LabException("LAB_SERVER_CLOSED: an embedded server cannot be restarted after close (host=" + address()
-                    + "). Fix: use kill or stop for an outage, close at the end.", null);
+            throw new LabException(
+                    "LAB_SERVER_CLOSED: an embedded server cannot be restarted after close (host=" + address()
+                            + "). Fix: use kill or stop for an outage, close at the end.",
+                    null);
         }
         kill();
         MongoServer fresh = new MongoServer(data);
@@ -109,8 +110,10 @@ public final class EmbeddedServer implements LabServer {
             fresh.bind(host(), port);
         } catch (Exception taken) { // a BindException, which netty throws undeclared
             fresh.shutdownNow();
-            throw new LabException("LAB_SERVER_START: the embedded server cannot listen (host=" + address()
-                    + "). Fix: choose a free port, or let start() choose.", taken);
+            throw new LabException(
+                    "LAB_SERVER_START: the embedded server cannot listen (host=" + address()
+                            + "). Fix: choose a free port, or let start() choose.",
+                    taken);
         }
     }
 

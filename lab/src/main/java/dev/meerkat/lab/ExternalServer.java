@@ -1,24 +1,22 @@
 package dev.meerkat.lab;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.meerkat.lab.internal.Folders;
 import dev.meerkat.lab.internal.LoopbackPorts;
 import dev.meerkat.lab.internal.process.LaunchPlan;
 import dev.meerkat.lab.internal.process.Program;
 import dev.meerkat.lab.internal.process.Readiness;
 import dev.meerkat.lab.internal.process.ServerProcess;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a process of its own: SecantusDB's {@code secantusd-rs} or a real mongod, a set of one member named {@link #SET_NAME} unless
- * built {@link ExternalServerBuilder#standalone() standalone}. It can be ended by signals, frozen, and restarted on its port and data.
- * Thread-safe.
+ * A server in a process of its own: SecantusDB's {@code secantusd-rs} or a real mongod, a set of one member named
+ * {@link #SET_NAME} unless built {@link ExternalServerBuilder#standalone() standalone}. It can be ended by signals,
+ * frozen, and restarted on its port and data. Thread-safe.
  */
 public final class ExternalServer implements LabServer {
     /** The name of the set it is the only member of. */
@@ -68,7 +66,10 @@ public final class ExternalServer implements LabServer {
         return "mongodb://" + address() + (plan.tls() == null ? "/" : "/?tls=true");
     }
 
-    /** As {@link #uri()}, with a login; both are encoded as connection strings want it. The user is looked for in {@code admin}. */
+    /**
+     * As {@link #uri()}, with a login; both are encoded as connection strings want it. The user is looked for in {@code
+     * admin}.
+     */
     public String uri(String user, String password) {
         return "mongodb://" + encoded(user) + ":" + encoded(password) + "@" + uri().substring("mongodb://".length());
     }
@@ -124,14 +125,19 @@ public final class ExternalServer implements LabServer {
      */
     public synchronized void freeze() {
         if (process == null || !process.alive()) {
-            throw new LabException("LAB_NOT_RUNNING: only a running server can be frozen (host=" + address()
-                    + "). Fix: call restart first.", null);
+            throw new LabException(
+                    "LAB_NOT_RUNNING: only a running server can be frozen (host=" + address()
+                            + "). Fix: call restart first.",
+                    null);
         }
         process.freeze();
         frozen = true;
     }
 
-    /** SIGCONT. {@code secantusd-rs} then drops every socket it had: for a pause that connections survive use {@link FaultProxy}. */
+    /**
+     * SIGCONT. {@code secantusd-rs} then drops every socket it had: for a pause that connections survive use {@link
+     * FaultProxy}.
+     */
     public synchronized void thaw() {
         if (frozen && process != null && process.alive()) {
             process.thaw();
@@ -142,8 +148,10 @@ public final class ExternalServer implements LabServer {
     @Override
     public synchronized void restart() {
         if (closed) {
-            throw new LabException("LAB_SERVER_CLOSED: a closed server has lost its data (host=" + address()
-                    + "). Fix: use kill or stop for an outage, close at the end.", null);
+            throw new LabException(
+                    "LAB_SERVER_CLOSED: a closed server has lost its data (host=" + address()
+                            + "). Fix: use kill or stop for an outage, close at the end.",
+                    null);
         }
         stop();
         run(plan, program.wantsInitiation(plan) && plan.tls() == null);

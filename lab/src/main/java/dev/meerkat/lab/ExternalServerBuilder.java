@@ -1,13 +1,5 @@
 package dev.meerkat.lab;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.meerkat.lab.internal.Folders;
 import dev.meerkat.lab.internal.LoopbackPorts;
 import dev.meerkat.lab.internal.process.LaunchPlan;
@@ -16,6 +8,12 @@ import dev.meerkat.lab.internal.process.Program;
 import dev.meerkat.lab.internal.process.Secantus;
 import dev.meerkat.lab.internal.process.SetUp;
 import dev.meerkat.lab.internal.process.TlsFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Describes an {@link ExternalServer}. Every method but {@link #start()} returns this builder. For one thread. */
 public final class ExternalServerBuilder {
@@ -49,13 +47,19 @@ public final class ExternalServerBuilder {
         return this;
     }
 
-    /** Puts every commit on disk before it is acknowledged: wanted whenever acknowledged writes are counted over a {@code kill}. Default: off. */
+    /**
+     * Puts every commit on disk before it is acknowledged: wanted whenever acknowledged writes are counted over a
+     * {@code kill}. Default: off.
+     */
     public ExternalServerBuilder syncOnCommit() {
         syncOnCommit = true;
         return this;
     }
 
-    /** Makes it no member of a set: no change streams, and drivers do not follow its own idea of its address. Default: a set of one. */
+    /**
+     * Makes it no member of a set: no change streams, and drivers do not follow its own idea of its address. Default: a
+     * set of one.
+     */
     public ExternalServerBuilder standalone() {
         standalone = true;
         return this;
@@ -77,7 +81,10 @@ public final class ExternalServerBuilder {
         return auth();
     }
 
-    /** Given the connection string of the server in a first run without login and TLS; that run ends in good order before the real one. */
+    /**
+     * Given the connection string of the server in a first run without login and TLS; that run ends in good order
+     * before the real one.
+     */
     public ExternalServerBuilder setUp(Consumer<String> action) {
         setUps.add(action);
         return this;
@@ -124,21 +131,22 @@ public final class ExternalServerBuilder {
     /**
      * Starts it and returns when it answers.
      *
-     * @throws LabException {@code LAB_SERVER_ABSENT} when there is no program, {@code LAB_SERVER_START} when it does not answer,
-     *     {@code LAB_SET_UP} when users cannot be made
+     * @throws LabException {@code LAB_SERVER_ABSENT} when there is no program, {@code LAB_SERVER_START} when it does
+     *     not answer, {@code LAB_SET_UP} when users cannot be made
      */
     public ExternalServer start() {
-        boolean own = mongod != null || (secantus == null && ServerBinary.mongod().isPresent());
+        boolean own =
+                mongod != null || (secantus == null && ServerBinary.mongod().isPresent());
         Program program = own ? new Mongod() : new Secantus();
         TlsFiles tls = tlsFiles();
         Path binary = own ? mongodPath() : secantusPath();
         Path scratch = Folders.temporary();
-        Path temporary = data == null ? Folders.temporary() : null;
-        Path folder = temporary == null ? Folders.made(data) : temporary;
+        Path given = data;
+        Path folder = given == null ? Folders.temporary() : Folders.made(given);
         int number = port == 0 ? LoopbackPorts.next() : port;
         LaunchPlan plan = new LaunchPlan(
                 binary, number, folder, scratch, syncOnCommit, standalone, auth, tls, List.copyOf(arguments));
-        ExternalServer server = new ExternalServer(program, plan, startTimeout, temporary);
+        ExternalServer server = new ExternalServer(program, plan, startTimeout, given == null ? folder : null);
         try {
             firstRun(program, plan, server);
             server.restart();
@@ -181,7 +189,8 @@ public final class ExternalServerBuilder {
             return new TlsFiles(certificate, key, clientAuthority, clientRequired);
         }
         if (clientAuthority != null) {
-            throw new LabException("LAB_TLS: clientCa without tls. Fix: give the server a certificate with tls(...).", null);
+            throw new LabException(
+                    "LAB_TLS: clientCa without tls. Fix: give the server a certificate with tls(...).", null);
         }
         return null;
     }

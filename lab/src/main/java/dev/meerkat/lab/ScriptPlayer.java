@@ -1,16 +1,14 @@
 package dev.meerkat.lab;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-
 import dev.meerkat.lab.internal.net.Loop;
 import dev.meerkat.lab.internal.wire.WireCodec;
 import dev.meerkat.lab.internal.wire.WireMessage;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Does on one connection what the present script says; hangs up on what is no MongoDB message. */
 final class ScriptPlayer extends SimpleChannelInboundHandler<WireMessage> {
@@ -29,7 +27,9 @@ final class ScriptPlayer extends SimpleChannelInboundHandler<WireMessage> {
         if (answer.delay().isZero()) {
             act(context, message, answer);
         } else {
-            context.executor().schedule(() -> act(context, message, answer), answer.delay().toNanos(), TimeUnit.NANOSECONDS);
+            context.executor()
+                    .schedule(
+                            () -> act(context, message, answer), answer.delay().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

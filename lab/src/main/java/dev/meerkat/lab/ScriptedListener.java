@@ -1,23 +1,22 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.LoopbackPorts;
+import dev.meerkat.lab.internal.net.Foreign;
+import dev.meerkat.lab.internal.net.Loop;
+import dev.meerkat.lab.internal.net.Manner;
+import dev.meerkat.lab.internal.net.WireEar;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
-
-import dev.meerkat.lab.internal.net.Foreign;
-import dev.meerkat.lab.internal.LoopbackPorts;
-import dev.meerkat.lab.internal.net.Loop;
-import dev.meerkat.lab.internal.net.Manner;
-import dev.meerkat.lab.internal.net.WireEar;
-
 /**
- * A listener on loopback that is no healthy MongoDB server: one that hangs up, resets, keeps silent, is something else altogether, or
- * speaks MongoDB's protocol and answers by a {@link CommandScript}. One thread each, however many connections. Thread-safe.
+ * A listener on loopback that is no healthy MongoDB server: one that hangs up, resets, keeps silent, is something else
+ * altogether, or speaks MongoDB's protocol and answers by a {@link CommandScript}. One thread each, however many
+ * connections. Thread-safe.
  */
 public final class ScriptedListener implements AutoCloseable {
     private final Loop loop = new Loop("meerkat-lab-listener");
@@ -92,7 +91,10 @@ public final class ScriptedListener implements AutoCloseable {
         return answers(Foreign.garbage(seed));
     }
 
-    /** Answers with a fatal TLS alert and closes, as a TLS server answers plain talk or a version it does not speak (70). */
+    /**
+     * Answers with a fatal TLS alert and closes, as a TLS server answers plain talk or a version it does not speak
+     * (70).
+     */
     public static ScriptedListener tlsAlert(int description) {
         return answers(Foreign.tlsAlert(description));
     }
@@ -116,8 +118,7 @@ public final class ScriptedListener implements AutoCloseable {
         return started(listener, (self, channel) -> channel.pipeline().addLast(manner.get()));
     }
 
-    private static ScriptedListener started(
-            ScriptedListener listener, BiConsumer<ScriptedListener, Channel> handlers) {
+    private static ScriptedListener started(ScriptedListener listener, BiConsumer<ScriptedListener, Channel> handlers) {
         try {
             listener.loop.listen(listener.port, true, channel -> {
                 listener.welcome(channel);
@@ -140,7 +141,10 @@ public final class ScriptedListener implements AutoCloseable {
         channel.pipeline().addLast(new WireEar(), new ScriptPlayer(address(), () -> script));
     }
 
-    /** Goes on by another script, from the next command on; live connections stay. Without effect on one that speaks no MongoDB. */
+    /**
+     * Goes on by another script, from the next command on; live connections stay. Without effect on one that speaks no
+     * MongoDB.
+     */
     public void play(CommandScript next) {
         script = next;
     }

@@ -4,17 +4,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the external servers' programs lie.
  *
  * <ul>
- *   <li>{@code MEERKAT_SERVER_BINARY}: SecantusDB's {@code secantusd-rs}; by default the one that {@code scripts/fetch-server.sh} puts into
+ *   <li>{@code MEERKAT_SERVER_BINARY}: SecantusDB's {@code secantusd-rs}; by default the one that {@code
+ * scripts/fetch-server.sh} puts into
  *       {@code .meerkat/secantusdb} of the project, searched from the working directory upwards.
  *   <li>{@code MEERKAT_MONGOD}: a real mongod of your own; wins over the other. No default.
- *   <li>{@code MEERKAT_REQUIRE_SERVER=true}: tests that find neither shall fail instead of being skipped. Default: false.
+ *   <li>{@code MEERKAT_REQUIRE_SERVER=true}: tests that find neither shall fail instead of being skipped. Default:
+ * false.
  * </ul>
  */
 public final class ServerBinary {
@@ -66,8 +67,10 @@ public final class ServerBinary {
         }
         Path path = Path.of(value);
         if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
-            throw new LabException("LAB_SERVER_BINARY: " + variable + " names no executable file (value=" + value
-                    + "). Fix: correct the path, or unset the variable.", null);
+            throw new LabException(
+                    "LAB_SERVER_BINARY: " + variable + " names no executable file (value=" + value
+                            + "). Fix: correct the path, or unset the variable.",
+                    null);
         }
         return Optional.of(path.toAbsolutePath());
     }

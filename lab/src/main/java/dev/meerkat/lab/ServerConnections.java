@@ -1,20 +1,19 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.wire.WireClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-import dev.meerkat.lab.internal.wire.WireClient;
-
 /**
- * Counts a server's connections from the server's own side, where a leaked socket cannot hide. Asks anew each time. Thread-safe if what it
- * asks through is. An {@link EmbeddedServer} does not count truly: put a {@link FaultProxy} before it and ask that.
+ * Counts a server's connections from the server's own side, where a leaked socket cannot hide. Asks anew each time.
+ * Thread-safe if what it asks through is. An {@link EmbeddedServer} does not count truly: put a {@link FaultProxy}
+ * before it and ask that.
  */
 public final class ServerConnections {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -37,7 +36,10 @@ public final class ServerConnections {
         return new ServerConnections(command -> ask(host, port, command), 1);
     }
 
-    /** Asks through the caller's own client, which runs the given commands on {@code admin}: for TLS and logins. Its sockets are counted. */
+    /**
+     * Asks through the caller's own client, which runs the given commands on {@code admin}: for TLS and logins. Its
+     * sockets are counted.
+     */
     public static ServerConnections through(UnaryOperator<BsonDocument> adminCommands) {
         return new ServerConnections(adminCommands, 0);
     }
@@ -52,7 +54,11 @@ public final class ServerConnections {
         return number("totalCreated");
     }
 
-    /** How many operations clients with this application name have running now. */
+    /**
+     * How many operations clients with this application name have running now, the question itself included when it
+     * comes from one. {@code secantusd-rs} lists what works at that very instant: neither change streams that wait nor
+     * commands a fail point holds.
+     */
     public int operations(String appName) {
         BsonDocument question = new BsonDocument("currentOp", new BsonInt32(1)).append("$all", BsonBoolean.TRUE);
         int found = 0;
@@ -71,7 +77,9 @@ public final class ServerConnections {
                 .getDocument("clientMetadata", new BsonDocument())
                 .getDocument("application", new BsonDocument());
         BsonString none = new BsonString("");
-        return operation.getString("appName", application.getString("name", none)).getValue();
+        return operation
+                .getString("appName", application.getString("name", none))
+                .getValue();
     }
 
     private int number(String field) {
@@ -82,8 +90,11 @@ public final class ServerConnections {
     private BsonDocument asked(BsonDocument question) {
         BsonDocument answer = admin.apply(question);
         if (answer.getNumber("ok").intValue() != 1) {
-            throw new LabException("LAB_COUNT: the server does not tell (command=" + question.getFirstKey() + ", answer="
-                    + answer.getString("errmsg", new BsonString("")).getValue() + "). Fix: ask through a client that is logged in.", null);
+            throw new LabException(
+                    "LAB_COUNT: the server does not tell (command=" + question.getFirstKey() + ", answer="
+                            + answer.getString("errmsg", new BsonString("")).getValue()
+                            + "). Fix: ask through a client that is logged in.",
+                    null);
         }
         return answer;
     }
@@ -92,8 +103,10 @@ public final class ServerConnections {
         try (WireClient client = WireClient.connect(host, port, PATIENCE)) {
             return client.run("admin", command);
         } catch (IOException failed) {
-            throw new LabException("LAB_COUNT: the server does not answer (host=" + host + ":" + port
-                    + "). Fix: it must run, and speak plain; ask through a client of your own over TLS.", failed);
+            throw new LabException(
+                    "LAB_COUNT: the server does not answer (host=" + host + ":" + port
+                            + "). Fix: it must run, and speak plain; ask through a client of your own over TLS.",
+                    failed);
         }
     }
 }

@@ -1,16 +1,13 @@
 package dev.meerkat.lab;
 
-import java.security.cert.X509Certificate;
-import java.util.List;
-
-import javax.net.ssl.SSLException;
-
-import org.jspecify.annotations.Nullable;
-
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link ScriptedListener} speaks TLS: as whom, with which versions, and what it wants of clients. Immutable. */
 public final class ServerTls {
@@ -35,7 +32,9 @@ public final class ServerTls {
         return new ServerTls(identity, null, false, List.of());
     }
 
-    /** Asks for client certificates signed by this authority; a client without one is turned away when {@code required}. */
+    /**
+     * Asks for client certificates signed by this authority; a client without one is turned away when {@code required}.
+     */
     public ServerTls clientAuthority(X509Certificate authority, boolean required) {
         return new ServerTls(identity, authority, required, protocols);
     }
@@ -58,7 +57,8 @@ public final class ServerTls {
         try {
             return builder.build();
         } catch (SSLException impossible) {
-            throw new LabException("LAB_TLS: the listener cannot speak TLS so. Fix: look at the protocols given.", impossible);
+            throw new LabException(
+                    "LAB_TLS: the listener cannot speak TLS so. Fix: look at the protocols given.", impossible);
         }
     }
 }

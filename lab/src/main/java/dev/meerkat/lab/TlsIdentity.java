@@ -1,18 +1,18 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.Folders;
+import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
-
 import javax.net.ssl.KeyManagerFactory;
 
-import io.netty.pkitesting.X509Bundle;
-
-import dev.meerkat.lab.internal.Folders;
-
-/** A certificate with its private key, made by {@link Certificates}. Immutable and thread-safe; says nothing of the key in its text. */
+/**
+ * A certificate with its private key, made by {@link Certificates}. Immutable and thread-safe; says nothing of the key
+ * in its text.
+ */
 public final class TlsIdentity {
     private final X509Bundle bundle;
 

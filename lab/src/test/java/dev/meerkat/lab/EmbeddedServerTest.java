@@ -16,8 +16,8 @@ final class EmbeddedServerTest extends LabServerCase {
 
     @Test
     void reportsAVersionWellAboveTheDriversFloor() {
-        Document hello = once(
-                server().uri(), client -> client.getDatabase("admin").runCommand(new Document("isMaster", 1)));
+        Document hello =
+                once(server().uri(), client -> client.getDatabase("admin").runCommand(new Document("isMaster", 1)));
         assertThat(hello.getInteger("maxWireVersion")).isEqualTo(21);
     }
 
@@ -32,8 +32,7 @@ final class EmbeddedServerTest extends LabServerCase {
     @Test
     void leavesNoThreadBehind() {
         server().close();
-        await()
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("mongo-server")));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("mongo-server")));
     }
 }

@@ -5,12 +5,11 @@ import static dev.meerkat.lab.Clients.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import com.mongodb.MongoException;
-import com.mongodb.MongoSecurityException;
 
 @WithServerProgram
 final class ExternalServerLoginTest {
@@ -43,8 +42,7 @@ final class ExternalServerLoginTest {
 
     @Test
     void turnsAWrongPasswordAway() {
-        assertThatThrownBy(() -> stored(uri("keeper", "wrong")))
-                .isInstanceOf(MongoSecurityException.class);
+        assertThatThrownBy(() -> stored(uri("keeper", "wrong"))).isInstanceOf(MongoSecurityException.class);
     }
 
     @Test
@@ -67,7 +65,6 @@ final class ExternalServerLoginTest {
         server.kill();
         server.restart();
         assertThat(stored(uri("keeper", PASSWORD))).isEqualTo(1);
-        assertThatThrownBy(() -> stored(server.uri()))
-                .isInstanceOf(MongoException.class);
+        assertThatThrownBy(() -> stored(server.uri())).isInstanceOf(MongoException.class);
     }
 }

@@ -1,5 +1,11 @@
 package dev.meerkat.lab;
 
+import dev.meerkat.lab.internal.LoopbackPorts;
+import dev.meerkat.lab.internal.net.Loop;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -9,20 +15,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-
-import dev.meerkat.lab.internal.LoopbackPorts;
-import dev.meerkat.lab.internal.net.Loop;
-
 /** Says back what it is told: for what a proxy does to bytes, without a driver's retries in between. */
 record RawEcho(Loop loop, int port, Set<Channel> live, AtomicInteger total) implements AutoCloseable {
     private static final int PATIENCE = 5_000;
 
     static RawEcho start() {
-        RawEcho echo = new RawEcho(new Loop("raw-echo"), LoopbackPorts.next(), ConcurrentHashMap.newKeySet(), new AtomicInteger());
+        RawEcho echo = new RawEcho(
+                new Loop("raw-echo"), LoopbackPorts.next(), ConcurrentHashMap.newKeySet(), new AtomicInteger());
         echo.loop.listen(echo.port, true, echo::accept);
         return echo;
     }
@@ -69,7 +68,9 @@ record RawEcho(Loop loop, int port, Set<Channel> live, AtomicInteger total) impl
         socket.setSoTimeout(PATIENCE);
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
-            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
                 read.write(next);
             }
         } catch (SocketException reset) {

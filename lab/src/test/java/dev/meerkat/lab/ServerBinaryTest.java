@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +28,12 @@ final class ServerBinaryTest {
         executable(".meerkat/secantusdb/secantusdb.scripts/secantusd-rs");
         Path own = executable("own-server");
 
-        assertThat(ServerBinary.find(Map.of("MEERKAT_SERVER_BINARY", own.toString()), project)).contains(own);
-        assertThat(ServerBinary.find(Map.of("MEERKAT_SERVER_BINARY", " "), project)).isPresent().get().isNotEqualTo(own);
+        assertThat(ServerBinary.find(Map.of("MEERKAT_SERVER_BINARY", own.toString()), project))
+                .contains(own);
+        assertThat(ServerBinary.find(Map.of("MEERKAT_SERVER_BINARY", " "), project))
+                .isPresent()
+                .get()
+                .isNotEqualTo(own);
     }
 
     @Test

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Shows in about half a minute how a connection opens, is used, is lost, recovers and drains, on a server inside this"
-                + " process. Needs nothing else.",
+        description =
+                "Shows in about half a minute how a connection opens, is used, is lost, recovers and drains, on a server inside this"
+                        + " process. Needs nothing else.",
         footer = {
             "",
             "With --uri it plays on that deployment: no server of it is killed, and what is written goes into collections of its own, which are"
@@ -32,7 +33,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final Verbosity verbosity = new Verbosity();
 
-    @Option(names = "--uri", paramLabel = "URI", description = "Plays on this deployment in place of the server inside this process.")
+    @Option(
+            names = "--uri",
+            paramLabel = "URI",
+            description = "Plays on this deployment in place of the server inside this process.")
     private @Nullable String uri;
 
     /** A command that writes on {@code streams}. */

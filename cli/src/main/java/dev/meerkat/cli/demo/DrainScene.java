@@ -36,17 +36,22 @@ final class DrainScene {
         workload.stop();
         workload.join();
         narrator.say(Words.drain(report));
-        narrator.say("the cursor was read to its end, " + Words.count(documents, "document") + "; writes tried after the close were refused: "
+        narrator.say("the cursor was read to its end, " + Words.count(documents, "document")
+                + "; writes tried after the close were refused: "
                 + Words.number(workload.writes().refused()));
-        stage.checks().note("drains: nothing admitted is cut", documents == READ && !report.forced(), report.finished()
-                + " finished, 0 cut");
+        stage.checks()
+                .note(
+                        "drains: nothing admitted is cut",
+                        documents == READ && !report.forced(),
+                        report.finished() + " finished, 0 cut");
         return report;
     }
 
     /** Reads slowly, batch by batch. */
     private int read(Workload workload, CountDownLatch reading) {
         int documents = 0;
-        try (MongoCursor<Document> cursor = workload.collection().find().limit(READ).batchSize(BATCH).cursor()) {
+        try (MongoCursor<Document> cursor =
+                workload.collection().find().limit(READ).batchSize(BATCH).cursor()) {
             while (cursor.hasNext() && !stage.stop().await(BETWEEN)) {
                 cursor.next();
                 documents++;

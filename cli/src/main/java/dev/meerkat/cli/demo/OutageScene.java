@@ -24,7 +24,9 @@ final class OutageScene {
     void play(Connection connection, Audience audience, Workload workload, Optional<EmbeddedServer> server) {
         stage.narrator().scene("The server dies and returns");
         if (server.isEmpty()) {
-            stage.narrator().say("left out: this is your deployment, and the demo kills no server of it. Kill one now if you like");
+            stage.narrator()
+                    .say(
+                            "left out: this is your deployment, and the demo kills no server of it. Kill one now if you like");
             stage.observe(connection, workload, DOWN_SECONDS);
             return;
         }
@@ -46,7 +48,8 @@ final class OutageScene {
         server.restart();
         boolean back = audience.await(Opened.class, 2, PATIENCE);
         Duration took = Duration.ofNanos(System.nanoTime() - returned);
-        stage.checks().note("recovers by itself", back, back ? Words.duration(took) + " after the server" : "not in time");
+        stage.checks()
+                .note("recovers by itself", back, back ? Words.duration(took) + " after the server" : "not in time");
         stage.observe(connection, workload, AFTER_SECONDS);
         stage.narrator()
                 .say("longest time without an acknowledged write: " + Words.duration(workload.longestGap())

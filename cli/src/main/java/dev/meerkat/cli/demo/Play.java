@@ -21,8 +21,9 @@ final class Play {
 
     /** Plays on the user's deployment, or on a server of its own; returns the exit code. */
     int perform(Optional<String> uri) {
-        stage.narrator().plain(stage.narrator().paint().strong("Meerkat: a MongoDB connection that stands guard")
-                + "   about 30 seconds; * marks an event");
+        stage.narrator()
+                .plain(stage.narrator().paint().strong("Meerkat: a MongoDB connection that stands guard")
+                        + "   about 30 seconds; * marks an event");
         try {
             if (uri.isPresent()) {
                 return scenes(uri.get(), Optional.empty());

@@ -21,7 +21,8 @@ final class SecondDatabaseScene {
 
     void play(Connection first, String uri, boolean own) {
         stage.narrator().scene("A second database with its own pool");
-        stage.narrator().code("audit = Meerkat.createConnection(\"audit\", uri, options);   // maxPoolSize 3; returns at once");
+        stage.narrator()
+                .code("audit = Meerkat.createConnection(\"audit\", uri, options);   // maxPoolSize 3; returns at once");
         if (!own) {
             play(first, uri);
             return;
@@ -44,8 +45,10 @@ final class SecondDatabaseScene {
         stage.narrator().say("default  " + Stage.pools(first.status()));
         stage.narrator().say("audit    " + Stage.pools(audit.status()) + "   " + written + " documents");
         stage.checks()
-                .note("a second database has its own pool", written == DOCUMENTS && first.status().writable(), written
-                        + " documents in audit");
+                .note(
+                        "a second database has its own pool",
+                        written == DOCUMENTS && first.status().writable(),
+                        written + " documents in audit");
         stage.registry().remove("audit");
     }
 

@@ -21,7 +21,8 @@ final class SignalScene {
         narrator.scene("SIGTERM in the middle of work");
         narrator.say("a second process runs: meerkat load --threads 8 --rate 400");
         List<String> arguments = List.of("load", "--threads", "8", "--rate", "400", "--drop");
-        try (Child child = Child.start(uri, arguments, line -> narrator.more(narrator.paint().faint("| ") + line))) {
+        try (Child child = Child.start(
+                uri, arguments, line -> narrator.more(narrator.paint().faint("| ") + line))) {
             if (child.awaitOpened(PATIENCE)) {
                 stage.pause(WORK);
                 narrator.say("kill -TERM");

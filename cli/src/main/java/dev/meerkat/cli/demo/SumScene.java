@@ -23,14 +23,17 @@ final class SumScene {
         connection.open();
         Ledger ledger = workload.count();
         Tally.Figures writes = workload.writes();
-        narrator.say(number(writes.attempted()) + " writes attempted = " + number(writes.acknowledged()) + " acknowledged + "
-                + number(writes.refused()) + " refused + " + number(writes.failed()) + " failed");
-        narrator.say(Words.count(ledger.found(), "document") + " found, " + ledger.lost() + " lost, " + ledger.duplicated()
-                + " duplicated");
+        narrator.say(number(writes.attempted()) + " writes attempted = " + number(writes.acknowledged())
+                + " acknowledged + " + number(writes.refused()) + " refused + " + number(writes.failed()) + " failed");
+        narrator.say(Words.count(ledger.found(), "document") + " found, " + ledger.lost() + " lost, "
+                + ledger.duplicated() + " duplicated");
         stage.checks()
-                .note("attempted = acknowledged + refused + failed", writes.adds(), number(writes.attempted()) + " = "
-                        + number(writes.acknowledged()) + " + " + number(writes.refused()) + " + "
-                        + number(writes.failed()));
+                .note(
+                        "attempted = acknowledged + refused + failed",
+                        writes.adds(),
+                        number(writes.attempted()) + " = "
+                                + number(writes.acknowledged()) + " + " + number(writes.refused()) + " + "
+                                + number(writes.failed()));
         boolean clean = ledger.lost() == 0 && ledger.duplicated() == 0;
         stage.checks().note("nothing lost, nothing duplicated", clean, number(ledger.found()) + " documents found");
         if (drop && clean) {

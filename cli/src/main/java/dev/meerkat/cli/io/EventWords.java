@@ -29,7 +29,10 @@ public final class EventWords {
     public static String brief(ConnectionEvent event, Paint paint) {
         String name = String.format(Locale.ROOT, "%-20s", event.name());
         String state = String.format(
-                Locale.ROOT, "%-11s readyState %d", event.to(), event.readyState().code());
+                Locale.ROOT,
+                "%-11s readyState %d",
+                event.to(),
+                event.readyState().code());
         String more = more(event);
         return paint.in(event.to(), name) + " " + (event.extra() ? paint.faint(state) : state)
                 + (more.isEmpty() ? "" : "  " + more);

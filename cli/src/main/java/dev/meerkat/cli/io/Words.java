@@ -44,7 +44,8 @@ public final class Words {
     /** The report of a drain in one line. */
     public static String drain(DrainReport report) {
         long cut = report.cut().size() + (long) report.cutWithoutDetail();
-        return "drained: " + count(report.finished(), "operation") + " finished, " + count(report.refusedWaiters(), "waiter")
+        return "drained: " + count(report.finished(), "operation") + " finished, "
+                + count(report.refusedWaiters(), "waiter")
                 + " refused, " + number(cut) + " cut, waited " + duration(report.waited())
                 + (report.forced() ? ", forced" : ", not forced");
     }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
-        description = "Writes and reads back through a managed client until the end of --for, SIGINT or SIGTERM; then drains, reconnects,"
-                + " counts and tells what was lost or duplicated.",
+        description =
+                "Writes and reads back through a managed client until the end of --for, SIGINT or SIGTERM; then drains, reconnects,"
+                        + " counts and tells what was lost or duplicated.",
         footer = {
             "",
             "Each document is inserted as {_id, n: 0}, then updated with {$inc: {n: 1}}, then read back. Writes are what is counted: attempted ="
@@ -90,7 +91,8 @@ public final class LoadCommand implements Callable<Integer> {
             return ExitCode.after(stop.signal(), notOpened(connection, opening));
         }
         checkAcknowledged(connection);
-        LoadReport report = new LoadRun(connection, streams, live, drop).run(threads, rate == null ? 0 : rate, time, stop);
+        LoadReport report =
+                new LoadRun(connection, streams, live, drop).run(threads, rate == null ? 0 : rate, time, stop);
         print(report);
         return ExitCode.after(stop.signal(), report.exitCode());
     }

@@ -95,7 +95,8 @@ final class LoadRun {
             try {
                 workload.drop();
             } catch (MongoException refused) {
-                streams.error("the collection " + report.collection() + " could not be removed: " + Diagnosis.of(refused));
+                streams.error(
+                        "the collection " + report.collection() + " could not be removed: " + Diagnosis.of(refused));
             }
         }
         connection.close();

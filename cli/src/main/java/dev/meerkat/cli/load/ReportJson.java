@@ -14,7 +14,9 @@ final class ReportJson {
         figures(json, report.writes());
         json.append("found", report.count().map(LoadReport.Count::found).orElse(null))
                 .append("lost", report.count().map(LoadReport.Count::lost).orElse(null))
-                .append("duplicated", report.count().map(LoadReport.Count::duplicated).orElse(null))
+                .append(
+                        "duplicated",
+                        report.count().map(LoadReport.Count::duplicated).orElse(null))
                 .append("longestGap", report.longestGap().toString());
         Document reads = new Document();
         figures(reads, report.reads());

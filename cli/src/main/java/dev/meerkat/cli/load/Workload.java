@@ -62,7 +62,10 @@ public final class Workload {
      */
     public static Workload start(Connection connection, int threads, int perSecond, Stop stop) {
         String name = String.format(
-                Locale.ROOT, "meerkat_load_%s_%04x", STAMP.format(Instant.now()), ThreadLocalRandom.current().nextInt(0x10000));
+                Locale.ROOT,
+                "meerkat_load_%s_%04x",
+                STAMP.format(Instant.now()),
+                ThreadLocalRandom.current().nextInt(0x10000));
         Workload workload = new Workload(connection.database().getCollection(name), threads, perSecond, stop);
         workload.threads.forEach(Thread::start);
         return workload;
@@ -104,10 +107,12 @@ public final class Workload {
     public Ledger count() {
         for (int attempt = 1; ; attempt++) {
             ledger.forgetFound();
-            try (MongoCursor<Document> documents =
-                    collection.withReadPreference(ReadPreference.primary()).find().cursor()) {
-                documents.forEachRemaining(document ->
-                        ledger.found(document.getLong("_id"), ((Number) document.get("n")).longValue()));
+            try (MongoCursor<Document> documents = collection
+                    .withReadPreference(ReadPreference.primary())
+                    .find()
+                    .cursor()) {
+                documents.forEachRemaining(
+                        document -> ledger.found(document.getLong("_id"), ((Number) document.get("n")).longValue()));
                 return ledger;
             } catch (MongoException unreadable) {
                 if (attempt == TRIES) {

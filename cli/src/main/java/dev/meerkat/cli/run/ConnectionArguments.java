@@ -23,7 +23,8 @@ public final class ConnectionArguments {
             names = "--option",
             paramLabel = "name=value",
             converter = Setting.Reader.class,
-            description = "Sets an option of the connection, in camelCase or kebab-case: maxPoolSize=10, retry=fixed(500ms). May be repeated.")
+            description =
+                    "Sets an option of the connection, in camelCase or kebab-case: maxPoolSize=10, retry=fixed(500ms). May be repeated.")
     private final List<Setting> settings = new ArrayList<>();
 
     /**

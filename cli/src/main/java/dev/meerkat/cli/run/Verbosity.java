@@ -13,7 +13,9 @@ public final class Verbosity {
     /** For picocli. */
     public Verbosity() {}
 
-    @Option(names = {"-v", "--verbose"}, description = "Logs on standard error what Meerkat does; shows the stack of an error.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Logs on standard error what Meerkat does; shows the stack of an error.")
     void verbose(boolean wanted) {
         verbose = wanted;
         ILoggerFactory loggers = LoggerFactory.getILoggerFactory();

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
-        description = "Opens a connection and prints each event until SIGINT, SIGTERM or the end of --for; then drains.",
+        description =
+                "Opens a connection and prints each event until SIGINT, SIGTERM or the end of --for; then drains.",
         footer = {
             "",
             "With --json each line is an object with sequence, time, connection, event, from, to, readyState, and where the event has them"

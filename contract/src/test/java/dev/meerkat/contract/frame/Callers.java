@@ -104,8 +104,8 @@ public final class Callers {
         public @Nullable Throwable outcome(Duration patience) {
             try {
                 if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new AssertionError("the call did not end within " + patience + ": "
-                            + List.of(thread.getStackTrace()));
+                    throw new AssertionError(
+                            "the call did not end within " + patience + ": " + List.of(thread.getStackTrace()));
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

@@ -90,6 +90,18 @@ public final class EventRecorder {
         }
     }
 
+    /** Fails as soon as an event comes that is no extra one; returns when none has come for {@code length}, extra ones aside. */
+    public void assertQuiet(Duration length) {
+        long deadline = System.nanoTime() + length.toNanos();
+        synchronized (events) {
+            int seen = events.size();
+            for (long left = length.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+                pause(left);
+                assertThat(events.subList(seen, events.size())).allMatch(ConnectionEvent::extra);
+            }
+        }
+    }
+
     /** Everything recorded so far. */
     public List<ConnectionEvent> events() {
         synchronized (events) {
@@ -120,7 +132,9 @@ public final class EventRecorder {
 
     /** Fails unless the events so far are exactly these, extra ones aside (contract §3), gap-free in number and consistent in state. */
     public void assertSequence(String... names) {
-        assertThat(ordered()).as(() -> "events of " + connection.name() + ": " + events()).containsExactly(names);
+        assertThat(ordered())
+                .as(() -> "events of " + connection.name() + ": " + events())
+                .containsExactly(names);
         assertGapFree();
         assertStatesJoin();
     }
@@ -137,7 +151,9 @@ public final class EventRecorder {
     public void assertStatesJoin() {
         List<ConnectionEvent> all = events();
         for (int at = 1; at < all.size(); at++) {
-            assertThat(all.get(at).from()).as("state before " + all.get(at)).isEqualTo(all.get(at - 1).to());
+            assertThat(all.get(at).from())
+                    .as("state before " + all.get(at))
+                    .isEqualTo(all.get(at - 1).to());
         }
     }
 

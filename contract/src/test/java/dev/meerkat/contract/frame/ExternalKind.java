@@ -6,9 +6,9 @@ import dev.meerkat.lab.ExternalServerBuilder;
 import dev.meerkat.lab.ServerBinary;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
-import org.jspecify.annotations.Nullable;
 
 /** The server that is a process of its own: it can be killed, frozen and asked for a login. */
 final class ExternalKind implements ServerKind {

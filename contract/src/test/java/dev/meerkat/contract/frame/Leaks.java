@@ -55,7 +55,10 @@ public final class Leaks {
 
     /** Waits until no thread is there that was not before, and no more sockets; fails after {@code patience}, naming them. */
     public void awaitNone(Duration patience) {
-        await().pollInterval(Duration.ofMillis(10)).pollDelay(Duration.ZERO).atMost(patience).untilAsserted(this::assertNone);
+        await().pollInterval(Duration.ofMillis(10))
+                .pollDelay(Duration.ZERO)
+                .atMost(patience)
+                .untilAsserted(this::assertNone);
     }
 
     /** As {@link #awaitNone(Duration)}, now. */

@@ -9,8 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** A name server that does not answer until this is closed, and whose caller no interrupt wakes; pass it to the option {@code customize}. */
-public final class StuckResolver
-        implements Consumer<MongoClientSettings.Builder>, InetAddressResolver, AutoCloseable {
+public final class StuckResolver implements Consumer<MongoClientSettings.Builder>, InetAddressResolver, AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Override

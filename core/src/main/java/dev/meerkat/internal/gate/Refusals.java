@@ -8,7 +8,6 @@ import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.error.WaitInterruptedException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The exceptions of the gate: each names connection, operation, namespace, state, time waited and the last diagnosis. Source: contract G3, G4. */
 final class Refusals {
@@ -40,7 +39,7 @@ final class Refusals {
                         passage,
                         operation,
                         namespace,
-                        null);
+                        Duration.ZERO);
             default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
         };
     }
@@ -68,7 +67,8 @@ final class Refusals {
     MeerkatException interrupted(Passage passage, String operation, String namespace, InterruptedException cause) {
         Diagnosis diagnosis = Diagnosis.of(
                 Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for the connection", null, cause);
-        return new WaitInterruptedException(text(diagnosis, passage, operation, namespace, Duration.ZERO), diagnosis, cause);
+        return new WaitInterruptedException(
+                text(diagnosis, passage, operation, namespace, Duration.ZERO), diagnosis, cause);
     }
 
     private static Diagnosis told(Problem problem, String what) {
@@ -90,8 +90,7 @@ final class Refusals {
         return new ConnectionUnavailableException(text, why, passage.diagnosis(), null);
     }
 
-    private String text(
-            Diagnosis diagnosis, Passage passage, String operation, String namespace, Duration waited) {
+    private String text(Diagnosis diagnosis, Passage passage, String operation, String namespace, Duration waited) {
         StringBuilder text = new StringBuilder(diagnosis.code())
                 .append(": ")
                 .append(diagnosis.message())

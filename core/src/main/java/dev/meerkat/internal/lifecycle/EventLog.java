@@ -35,6 +35,8 @@ final class EventLog implements Consumer<ConnectionEvent> {
             attemptFailed(failed);
         } else if (event instanceof Reconnected back) {
             LOG.info("[{}] reconnected downtime={}", name, back.downtime());
+        } else if (event instanceof Drained drained && drained.report().forced()) {
+            LOG.warn("[{}] drained report={}", name, drained.report());
         } else if (event instanceof Drained drained) {
             LOG.info("[{}] drained report={}", name, drained.report());
         } else if (event.extra()) {

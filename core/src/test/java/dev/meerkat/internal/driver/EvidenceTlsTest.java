@@ -129,7 +129,9 @@ class EvidenceTlsTest {
     @Test
     void somethingPlainThatTalksIsFatal() throws Exception {
         try (BrokenServer server = BrokenServer.that(connection -> {
-            connection.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes());
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             BrokenServer.staySilent(connection);
         })) {
             assertFatal(secured(server, certificates.context(null)), Problem.TLS_NOT_SPOKEN, BUDGET);

@@ -1,5 +1,6 @@
 package dev.meerkat.lab.internal;
 
+import dev.meerkat.lab.LabException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-
-import dev.meerkat.lab.LabException;
 
 /** Temporary folders. */
 public final class Folders {
@@ -33,7 +32,8 @@ public final class Folders {
         try {
             return Files.createDirectories(folder);
         } catch (IOException failed) {
-            throw new LabException("LAB_FOLDER: a folder cannot be made (path=" + folder + "). Fix: choose another.", failed);
+            throw new LabException(
+                    "LAB_FOLDER: a folder cannot be made (path=" + folder + "). Fix: choose another.", failed);
         }
     }
 
@@ -42,7 +42,8 @@ public final class Folders {
         try {
             return Files.writeString(file, text);
         } catch (IOException failed) {
-            throw new LabException("LAB_FOLDER: a file cannot be written (path=" + file + "). Fix: choose another.", failed);
+            throw new LabException(
+                    "LAB_FOLDER: a file cannot be written (path=" + file + "). Fix: choose another.", failed);
         }
     }
 
@@ -52,7 +53,8 @@ public final class Folders {
             Files.deleteIfExists(file);
             Files.createFile(file, OWNER_ONLY);
         } catch (IOException failed) {
-            throw new LabException("LAB_FOLDER: a file cannot be written (path=" + file + "). Fix: choose another.", failed);
+            throw new LabException(
+                    "LAB_FOLDER: a file cannot be written (path=" + file + "). Fix: choose another.", failed);
         }
         return write(file, text);
     }

@@ -1,5 +1,6 @@
 package dev.meerkat.lab.internal;
 
+import dev.meerkat.lab.LabException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,11 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-import dev.meerkat.lab.LabException;
-
 /**
- * Ports for servers that die and return. They lie below 32768, outside the range from which Linux takes a client's own port: otherwise
- * any client could take a dead server's port. No port is handed out twice in one JVM.
+ * Ports for servers that die and return. They lie below 32768, outside the range from which Linux takes a client's own
+ * port: otherwise any client could take a dead server's port. No port is handed out twice in one JVM.
  */
 public final class LoopbackPorts {
     /** The address everything in the lab listens on. */
@@ -33,8 +32,10 @@ public final class LoopbackPorts {
                 return port;
             }
         }
-        throw new LabException("LAB_NO_PORT: no free port between " + LOWEST + " and " + END + " in " + TRIES
-                + " tries (host=" + HOST + "). Fix: end servers left over from earlier runs.", null);
+        throw new LabException(
+                "LAB_NO_PORT: no free port between " + LOWEST + " and " + END + " in " + TRIES + " tries (host=" + HOST
+                        + "). Fix: end servers left over from earlier runs.",
+                null);
     }
 
     private static boolean isFree(int port) {

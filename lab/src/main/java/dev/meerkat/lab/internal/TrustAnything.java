@@ -3,15 +3,16 @@ package dev.meerkat.lab.internal;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-
 import org.jspecify.annotations.Nullable;
 
-/** TLS that trusts anybody. Only to learn whether a server the lab itself has just started speaks TLS yet; nothing is sent over it. */
+/**
+ * TLS that trusts anybody. Only to learn whether a server the lab itself has just started speaks TLS yet; nothing is
+ * sent over it.
+ */
 public final class TrustAnything extends X509ExtendedTrustManager {
     private TrustAnything() {}
 

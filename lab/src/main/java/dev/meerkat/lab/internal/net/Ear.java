@@ -1,10 +1,9 @@
 package dev.meerkat.lab.internal.net;
 
-import java.util.function.Consumer;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.function.Consumer;
 
 /** Tells what one side of a connection says, and how it ends: in good order or by reset. */
 final class Ear extends ChannelInboundHandlerAdapter {

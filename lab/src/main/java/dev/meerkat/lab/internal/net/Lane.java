@@ -1,16 +1,15 @@
 package dev.meerkat.lab.internal.net;
 
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-import io.netty.channel.EventLoop;
-
 /**
- * One direction of a proxied connection: steps to take, strictly in order, each no sooner than its delay and never while frozen. The end
- * of the connection is a step like the bytes before it. For the loop's thread only.
+ * One direction of a proxied connection: steps to take, strictly in order, each no sooner than its delay and never
+ * while frozen. The end of the connection is a step like the bytes before it. For the loop's thread only.
  */
 final class Lane {
     private final EventLoop loop;

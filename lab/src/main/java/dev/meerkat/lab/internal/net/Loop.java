@@ -1,8 +1,7 @@
 package dev.meerkat.lab.internal.net;
 
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-
+import dev.meerkat.lab.LabException;
+import dev.meerkat.lab.internal.LoopbackPorts;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -13,9 +12,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-
-import dev.meerkat.lab.LabException;
-import dev.meerkat.lab.internal.LoopbackPorts;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One thread that serves all sockets of one listener or proxy, however many there are. */
 public final class Loop {
@@ -45,8 +43,10 @@ public final class Loop {
                     .syncUninterruptibly()
                     .channel();
         } catch (Exception taken) { // a BindException, which netty throws undeclared
-            throw new LabException("LAB_PORT_TAKEN: cannot listen (host=" + LoopbackPorts.HOST + ":" + port
-                    + "). Fix: end whatever took the port.", taken);
+            throw new LabException(
+                    "LAB_PORT_TAKEN: cannot listen (host=" + LoopbackPorts.HOST + ":" + port
+                            + "). Fix: end whatever took the port.",
+                    taken);
         }
     }
 

@@ -1,15 +1,12 @@
 package dev.meerkat.lab.internal.net;
 
-import java.nio.ByteOrder;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.meerkat.lab.internal.wire.WireCodec;
+import dev.meerkat.lab.internal.wire.WireMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
-
-import dev.meerkat.lab.internal.wire.WireCodec;
-import dev.meerkat.lab.internal.wire.WireMessage;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a connection's bytes together to {@link WireMessage}s and fires those. */
 public final class WireEar extends LengthFieldBasedFrameDecoder {

@@ -2,7 +2,6 @@ package dev.meerkat.lab.internal.process;
 
 import java.nio.file.Path;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,17 +1,18 @@
 package dev.meerkat.lab.internal.process;
 
+import dev.meerkat.lab.internal.Folders;
+import dev.meerkat.lab.internal.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
-import dev.meerkat.lab.internal.Folders;
-import dev.meerkat.lab.internal.LoopbackPorts;
-
-/** The user's own mongod. It journals what it acknowledges with {@code j: true}, so {@code syncOnCommit} makes its journal's interval short. */
+/**
+ * The user's own mongod. It journals what it acknowledges with {@code j: true}, so {@code syncOnCommit} makes its
+ * journal's interval short.
+ */
 public final class Mongod implements Program {
     @Override
     public String kind() {
@@ -26,7 +27,8 @@ public final class Mongod implements Program {
     @Override
     public List<String> words(LaunchPlan plan) throws IOException {
         List<String> words = new ArrayList<>(List.of(plan.binary().toString(), "--bind_ip", LoopbackPorts.HOST));
-        words.addAll(List.of("--port", Integer.toString(plan.port()), "--dbpath", plan.data().toString()));
+        words.addAll(List.of(
+                "--port", Integer.toString(plan.port()), "--dbpath", plan.data().toString()));
         words.addAll(List.of("--setParameter", "enableTestCommands=1"));
         if (plan.syncOnCommit()) {
             words.addAll(List.of("--journalCommitInterval", "1"));

@@ -1,22 +1,21 @@
 package dev.meerkat.lab.internal.process;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
-
-import org.bson.BsonBoolean;
-import org.bson.BsonDocument;
-
 import dev.meerkat.lab.LabException;
 import dev.meerkat.lab.internal.LoopbackPorts;
 import dev.meerkat.lab.internal.TrustAnything;
 import dev.meerkat.lab.internal.wire.WireClient;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
 
-/** Waits until a started server answers, not merely accepts: a server recovering its data does the one before the other. */
+/**
+ * Waits until a started server answers, not merely accepts: a server recovering its data does the one before the other.
+ */
 public final class Readiness {
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration ONE_TRY = Duration.ofSeconds(5);
@@ -56,7 +55,8 @@ public final class Readiness {
     private static boolean saysHello(int port, boolean primary) throws IOException {
         try (WireClient client = WireClient.connect(LoopbackPorts.HOST, port, ONE_TRY)) {
             BsonDocument hello = client.run("hello");
-            return !primary || hello.getBoolean("isWritablePrimary", BsonBoolean.FALSE).getValue();
+            return !primary
+                    || hello.getBoolean("isWritablePrimary", BsonBoolean.FALSE).getValue();
         }
     }
 
@@ -74,7 +74,9 @@ public final class Readiness {
     }
 
     private static LabException failure(String what, ServerProcess process, LaunchPlan plan) {
-        return new LabException("LAB_SERVER_START: the server " + what + " (host=" + LoopbackPorts.HOST + ":" + plan.port()
-                + ", binary=" + plan.binary() + "). Fix: see its last words.\n" + process.lastLines(), null);
+        return new LabException(
+                "LAB_SERVER_START: the server " + what + " (host=" + LoopbackPorts.HOST + ":" + plan.port()
+                        + ", binary=" + plan.binary() + "). Fix: see its last words.\n" + process.lastLines(),
+                null);
     }
 }

@@ -1,14 +1,12 @@
 package dev.meerkat.lab.internal.process;
 
+import dev.meerkat.lab.internal.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
-
-import dev.meerkat.lab.internal.LoopbackPorts;
 
 /** SecantusDB's Rust server. A set of one member unless told otherwise. */
 public final class Secantus implements Program {
@@ -30,7 +28,8 @@ public final class Secantus implements Program {
         List<String> words = new ArrayList<>(List.of(plan.binary().toString(), "--config", configuration.toString()));
         words.addAll(List.of("--host", LoopbackPorts.HOST, "--port", Integer.toString(plan.port())));
         // With log files of 2 GB, the default, a restart takes 8 s instead of 0.14 s.
-        words.addAll(List.of("--storage-path", plan.data().toString(), "--cache-size", "64M", "--log-file-max", "16MB"));
+        words.addAll(
+                List.of("--storage-path", plan.data().toString(), "--cache-size", "64M", "--log-file-max", "16MB"));
         addIf(plan.syncOnCommit(), "--sync-on-commit", words);
         addIf(plan.standalone(), "--standalone", words);
         addIf(plan.auth(), "--auth", words);

@@ -1,5 +1,6 @@
 package dev.meerkat.lab.internal.process;
 
+import dev.meerkat.lab.LabException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,16 +10,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.meerkat.lab.LabException;
-
-/** One run of a server program. Its output goes into a file, so that nobody need read a pipe; it never outlives this JVM's orderly end. */
+/**
+ * One run of a server program. Its output goes into a file, so that nobody need read a pipe; it never outlives this
+ * JVM's orderly end.
+ */
 public final class ServerProcess {
     private static final int LINES_KEPT = 40;
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(
-                new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "meerkat-lab-end-servers"));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "meerkat-lab-end-servers"));
     }
 
     private final Process process;
@@ -43,8 +46,10 @@ public final class ServerProcess {
             process.getOutputStream().close();
             return new ServerProcess(process, output);
         } catch (IOException failed) {
-            throw new LabException("LAB_SERVER_START: the program cannot be run (binary=" + plan.binary()
-                    + "). Fix: run scripts/fetch-server.sh again, or correct the path.", failed);
+            throw new LabException(
+                    "LAB_SERVER_START: the program cannot be run (binary=" + plan.binary()
+                            + "). Fix: run scripts/fetch-server.sh again, or correct the path.",
+                    failed);
         }
     }
 

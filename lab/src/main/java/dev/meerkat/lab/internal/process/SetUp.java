@@ -1,18 +1,16 @@
 package dev.meerkat.lab.internal.process;
 
+import dev.meerkat.lab.LabException;
+import dev.meerkat.lab.internal.LoopbackPorts;
+import dev.meerkat.lab.internal.wire.WireClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonNumber;
 import org.bson.BsonString;
-
-import dev.meerkat.lab.LabException;
-import dev.meerkat.lab.internal.LoopbackPorts;
-import dev.meerkat.lab.internal.wire.WireClient;
 
 /** What a server open to everybody is told before it is closed: to be a set, and who its users are. */
 public final class SetUp {
@@ -51,13 +49,18 @@ public final class SetUp {
             BsonDocument answer = client.run("admin", command);
             BsonNumber ok = answer.getNumber("ok");
             if (ok.intValue() != 1 && answer.getInt32("code", new BsonInt32(-1)).getValue() != harmless) {
-                throw new LabException("LAB_SET_UP: the server refused " + name + " (host=" + LoopbackPorts.HOST + ":" + port
-                        + ", answer=" + answer.getString("errmsg", new BsonString("")).getValue()
-                        + "). Fix: start with an empty data folder, or correct the users' roles.", null);
+                throw new LabException(
+                        "LAB_SET_UP: the server refused " + name + " (host=" + LoopbackPorts.HOST + ":" + port
+                                + ", answer="
+                                + answer.getString("errmsg", new BsonString("")).getValue()
+                                + "). Fix: start with an empty data folder, or correct the users' roles.",
+                        null);
             }
         } catch (IOException failed) {
-            throw new LabException("LAB_SET_UP: the server did not answer " + name + " (host=" + LoopbackPorts.HOST + ":" + port
-                    + "). Fix: see its output.", failed);
+            throw new LabException(
+                    "LAB_SET_UP: the server did not answer " + name + " (host=" + LoopbackPorts.HOST + ":" + port
+                            + "). Fix: see its output.",
+                    failed);
         }
     }
 

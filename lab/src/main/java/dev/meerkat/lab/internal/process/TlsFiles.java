@@ -1,7 +1,6 @@
 package dev.meerkat.lab.internal.process;
 
 import java.nio.file.Path;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,6 @@ package dev.meerkat.lab.internal.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -28,7 +27,10 @@ public final class WireCodec {
         byte[] body = bytes(message.body());
         boolean reply = message.opCode() == WireMessage.OP_REPLY;
         ByteBuffer out = littleEndian(ByteBuffer.allocate(HEADER + (reply ? 20 : 5) + body.length));
-        out.putInt(out.capacity()).putInt(message.requestId()).putInt(message.responseTo()).putInt(message.opCode());
+        out.putInt(out.capacity())
+                .putInt(message.requestId())
+                .putInt(message.responseTo())
+                .putInt(message.opCode());
         if (reply) {
             out.putInt(8).putLong(0).putInt(0).putInt(1); // flags: await capable; no cursor; from 0; one document
         } else {
@@ -102,7 +104,8 @@ public final class WireCodec {
     }
 
     private static byte[] bytes(BsonDocument document) {
-        ByteBuffer nio = new RawBsonDocument(document, DOCUMENTS).getByteBuffer().asNIO();
+        ByteBuffer nio =
+                new RawBsonDocument(document, DOCUMENTS).getByteBuffer().asNIO();
         byte[] bytes = new byte[nio.remaining()];
         nio.get(bytes);
         return bytes;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,9 @@ final class ProgramTest {
 
     @Test
     void aStandaloneMongodIsNoSet() throws IOException {
-        assertThat(new Mongod().words(plan(true, true, null))).contains("--auth").doesNotContain("--replSet", "--keyFile");
+        assertThat(new Mongod().words(plan(true, true, null)))
+                .contains("--auth")
+                .doesNotContain("--replSet", "--keyFile");
         assertThat(new Mongod().wantsInitiation(plan(true, true, null))).isFalse();
     }
 
@@ -35,8 +36,11 @@ final class ProgramTest {
         List<String> words = new Mongod().words(plan(true, false, tls(true)));
         Path pem = Path.of(words.get(words.indexOf("--tlsCertificateKeyFile") + 1));
         assertThat(pem).hasContent("certificate\nkey");
-        assertThat(words).contains("requireTLS", "--tlsCAFile").doesNotContain("--tlsAllowConnectionsWithoutCertificates");
-        assertThat(new Mongod().words(plan(true, false, tls(false)))).contains("--tlsAllowConnectionsWithoutCertificates");
+        assertThat(words)
+                .contains("requireTLS", "--tlsCAFile")
+                .doesNotContain("--tlsAllowConnectionsWithoutCertificates");
+        assertThat(new Mongod().words(plan(true, false, tls(false))))
+                .contains("--tlsAllowConnectionsWithoutCertificates");
     }
 
     @Test
@@ -55,7 +59,9 @@ final class ProgramTest {
 
     @Test
     void aUsersTextHidesItsPassword() {
-        assertThat(new SetUp.User("keeper", "pass", List.of("root")).toString()).doesNotContain("pass,").contains("<hidden>");
+        assertThat(new SetUp.User("keeper", "pass", List.of("root")).toString())
+                .doesNotContain("pass,")
+                .contains("<hidden>");
     }
 
     private TlsFiles tls(boolean clientRequired) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
-
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +42,13 @@ final class WireCodecTest {
         byte[] two = section(BsonDocument.parse("{a: 2}"));
         byte[] insert = section(BsonDocument.parse("{insert: 'things'}"));
         int sequence = Integer.BYTES + name.length + one.length + two.length;
-        ByteBuffer out = ByteBuffer.allocate(20 + 1 + sequence + 1 + insert.length + 4).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(out.capacity()).putInt(1).putInt(0).putInt(WireMessage.OP_MSG).putInt(1);
+        ByteBuffer out =
+                ByteBuffer.allocate(20 + 1 + sequence + 1 + insert.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(out.capacity())
+                .putInt(1)
+                .putInt(0)
+                .putInt(WireMessage.OP_MSG)
+                .putInt(1);
         out.put((byte) 1).putInt(sequence).put(name).put(one).put(two);
         out.put((byte) 0).put(insert).putInt(0xcafe);
 
@@ -55,7 +59,8 @@ final class WireCodecTest {
     @Test
     void whoWantsNoAnswerIsKnown() {
         assertThat(WireMessage.command(1, BODY).wantsAnswer()).isTrue();
-        assertThat(new WireMessage(1, 0, WireMessage.OP_MSG, WireMessage.MORE_TO_COME, BODY).wantsAnswer()).isFalse();
+        assertThat(new WireMessage(1, 0, WireMessage.OP_MSG, WireMessage.MORE_TO_COME, BODY).wantsAnswer())
+                .isFalse();
     }
 
     @Test
@@ -84,7 +89,8 @@ final class WireCodecTest {
     private static byte[] query(String collection, BsonDocument query) {
         byte[] name = (collection + "\0").getBytes(StandardCharsets.US_ASCII);
         byte[] body = section(query);
-        ByteBuffer out = ByteBuffer.allocate(16 + 4 + name.length + 8 + body.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(16 + 4 + name.length + 8 + body.length).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(out.capacity()).putInt(1).putInt(0).putInt(WireMessage.OP_QUERY);
         return out.putInt(0).put(name).putInt(0).putInt(-1).put(body).array();
     }
