@@ -3,6 +3,7 @@ package dev.meerkat.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -200,6 +201,9 @@ abstract class DrainContract extends ContractCase {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         Logger logger = (Logger) LoggerFactory.getLogger("dev.meerkat");
+        Level quiet = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
         logger.addAppender(lines);
         Connection connection = stocked(Duration.ofMillis(100));
         try (MongoCursor<Document> cursor = jobs(connection).find().batchSize(2).cursor()) {
@@ -210,6 +214,8 @@ abstract class DrainContract extends ContractCase {
             assertThat(cut).isInstanceOf(MeerkatException.class);
         } finally {
             logger.detachAppender(lines);
+            logger.setAdditive(true);
+            logger.setLevel(quiet);
         }
 
         assertThat(List.copyOf(lines.list))

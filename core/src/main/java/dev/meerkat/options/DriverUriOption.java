@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ record DriverUriOption(String name, String form, Predicate<String> good) {
 
     private static final Set<String> FALSE = Set.of("false", "no", "0");
 
+    private static final Pattern PAIR = Pattern.compile("[^:]+:.+");
+
     /** Options whose values are secret, in lower case. */
     private static final Set<String> SECRET =
             Set.of("proxyusername", "proxypassword", "authmechanismproperties", "tlscertificatekeyfilepassword");
@@ -30,9 +33,15 @@ record DriverUriOption(String name, String form, Predicate<String> good) {
                     yesOrNo("ssl", "tls", "tlsInsecure", "sslInvalidHostNameAllowed", "tlsAllowInvalidHostnames"),
                     yesOrNo("retryWrites", "retryReads", "directConnection", "loadBalanced", "safe", "journal", "j"),
                     numbers("localThresholdMS", "srvMaxHosts", "proxyPort", "wtimeoutMS", "wtimeout"),
-                    texts("replicaSet", "srvServiceName", "proxyHost", "proxyUsername", "proxyPassword", "w"),
-                    texts("authSource", "gssapiServiceName", "authMechanismProperties", "readPreferenceTags"),
+                    texts("replicaSet", "srvServiceName", "proxyHost", "proxyUsername", "proxyPassword"),
+                    texts("authSource", "gssapiServiceName"),
                     Stream.of(
+                            new DriverUriOption(
+                                    "w",
+                                    "majority, a number or the name of a write concern",
+                                    value -> value.matches("[A-Za-z0-9._-]{1,64}")),
+                            pairs("readPreferenceTags", true),
+                            pairs("authMechanismProperties", false),
                             new DriverUriOption(
                                     "maxStalenessSeconds",
                                     "-1 or a whole number from 90",
@@ -108,6 +117,15 @@ record DriverUriOption(String name, String form, Predicate<String> good) {
     private static Stream<DriverUriOption> texts(String... names) {
         return Arrays.stream(names)
                 .map(name -> new DriverUriOption(name, "text that is not blank", value -> !value.isBlank()));
+    }
+
+    private static DriverUriOption pairs(String name, boolean none) {
+        return new DriverUriOption(
+                name,
+                "key:value, with ',' between two",
+                value -> (none && value.isEmpty())
+                        || Arrays.stream(value.split(",", -1))
+                                .allMatch(pair -> PAIR.matcher(pair).matches()));
     }
 
     private static DriverUriOption words(String name, String... words) {

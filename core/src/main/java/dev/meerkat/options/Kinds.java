@@ -121,13 +121,13 @@ final class Kinds {
 
     private static WriteConcern readWriteConcern(String text) {
         String w = text.strip();
-        if (w.isEmpty()) {
-            throw new IllegalArgumentException("empty");
+        if (!w.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException("no name");
         }
         if (w.equals("server")) {
             return WriteConcern.ACKNOWLEDGED;
         }
-        return w.matches("-?\\d+") ? new WriteConcern(Integer.parseInt(w)) : new WriteConcern(w);
+        return w.matches("-?[0-9]+") ? new WriteConcern(Integer.parseInt(w)) : new WriteConcern(w);
     }
 
     private static String show(WriteConcern value) {

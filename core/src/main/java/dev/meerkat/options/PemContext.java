@@ -104,7 +104,7 @@ final class PemContext {
     }
 
     private static Refused problem(String option, @Nullable Path file, String rule, String fix) {
-        String shown = file == null ? "" : file.toString();
+        String shown = file == null ? "" : Hidden.path(file.toString());
         return new Refused(new OptionProblem(option, shown, rule, fix));
     }
 }

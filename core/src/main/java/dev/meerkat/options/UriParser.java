@@ -145,6 +145,10 @@ final class UriParser {
                 problems.add(
                         "option " + (i + 1) + " of the query holds a '%' without two hexadecimal digits behind it",
                         "write %25 for '%'");
+            } else if (joined(part)) {
+                problems.add(
+                        "the value of option " + (i + 1) + " of the query holds an '='",
+                        "write the '&' that is missing between two options, or %3D for '='");
             } else {
                 String name = part.substring(0, equals);
                 String raw = part.substring(equals + 1);
@@ -152,5 +156,12 @@ final class UriParser {
             }
         }
         return List.copyOf(pairs);
+    }
+
+    /** Whether two options have become one; a token may end with '=' though. */
+    private static boolean joined(String part) {
+        int equals = part.indexOf('=');
+        boolean secret = DriverUriOption.secret(part.substring(0, equals).toLowerCase(Locale.ROOT));
+        return !secret && part.indexOf('=', equals + 1) > 0;
     }
 }

@@ -6,7 +6,10 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link CommandScript} does about one command: replies, at once or later, says nothing, hangs up or resets. Immutable. */
+/**
+ * What a {@link CommandScript} does about one command: replies, at once or later, says nothing, hangs up or resets.
+ * Immutable.
+ */
 public final class Answer {
     private static final Answer SILENCE = new Answer(Kind.SILENCE, null, Duration.ZERO);
     private static final Answer HANG_UP = new Answer(Kind.HANG_UP, null, Duration.ZERO);

@@ -5,33 +5,44 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate authority of its own, made at run time, and the certificates it signs: good ones and each kind of bad one. Keys are
- * elliptic (P-256) and exist in memory only, unless written. For tests; nothing it signs may be trusted elsewhere. Thread-safe.
+ * A certificate authority of its own, made at run time, and the certificates it signs: good ones and each kind of bad
+ * one. Keys exist in memory only, unless written. For tests; nothing it signs may be trusted elsewhere. Thread-safe.
+ *
+ * <p>Keys are RSA (2048 bits), which every server program reads; some refuse the form in which the JDK writes elliptic
+ * ones. Making one takes about 0.2 s, so all certificates of one authority share theirs.
  */
 public final class Certificates {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
     private static final Duration DAY = Duration.ofDays(1);
 
     private final X509Bundle authority;
+    private final KeyPair leafKeys;
 
-    private Certificates(X509Bundle authority) {
+    private Certificates(X509Bundle authority, KeyPair leafKeys) {
         this.authority = authority;
+        this.leafKeys = leafKeys;
     }
 
     /** Makes a new authority; a second one is a stranger to whoever trusts the first. */
     public static Certificates create() {
-        CertificateBuilder builder = builder("CN=Meerkat lab authority", -1, 1).setIsCertificateAuthority(true);
-        return new Certificates(built(builder::buildSelfSigned));
+        // Each has a name of its own: with equal names the failure would be a wrong signature instead of an unknown
+        // authority.
+        String name = "CN=Meerkat lab authority " + UUID.randomUUID();
+        X509Bundle authority = built(builder(name, -1, 1).setIsCertificateAuthority(true)::buildSelfSigned);
+        return new Certificates(authority, keys());
     }
 
     /**
@@ -92,13 +103,23 @@ public final class Certificates {
     }
 
     private TlsIdentity signed(CertificateBuilder builder) {
-        return new TlsIdentity(built(() -> builder.buildIssuedBy(authority)));
+        return new TlsIdentity(built(() -> builder.keyPair(leafKeys).buildIssuedBy(authority)));
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2_048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException incomplete) {
+            throw new LabException("LAB_TLS: this JDK has no RSA. Fix: use a complete JDK.", incomplete);
+        }
     }
 
     private static CertificateBuilder builder(String subject, int fromDay, int toDay) {
         Instant now = Instant.now();
         return new CertificateBuilder()
-                .ecp256()
+                .rsa2048()
                 .subject(subject)
                 .notBefore(now.plus(DAY.multipliedBy(fromDay)))
                 .notAfter(now.plus(DAY.multipliedBy(toDay)));

@@ -7,11 +7,12 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A standalone server in this JVM: mongo-java-server with its data in memory, reporting version 7.0 (wire version 21). It starts in
- * milliseconds and needs no installation.
+ * A standalone server in this JVM: mongo-java-server with its data in memory, reporting version 7.0 (wire version 21).
+ * It starts in milliseconds and needs no installation.
  *
- * <p>It has no sessions, transactions, change streams over databases, logins, {@code hello} (drivers use {@code isMaster}), unacknowledged
- * writes or true connection counts. {@link #stop()} and {@link #kill()} do the same: both drop live connections at once. Thread-safe.
+ * <p>It has no sessions, transactions, change streams over databases, logins, {@code hello} (drivers use {@code
+ * isMaster}), unacknowledged writes or true connection counts. {@link #stop()} and {@link #kill()} do the same: both
+ * drop live connections at once. Thread-safe.
  */
 public final class EmbeddedServer implements LabServer {
     private final KeptMemory data = new KeptMemory();

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a process of its own: SecantusDB's {@code secantusd-rs} or a real mongod, a set of one member named {@link #SET_NAME} unless
- * built {@link ExternalServerBuilder#standalone() standalone}. It can be ended by signals, frozen, and restarted on its port and data.
- * Thread-safe.
+ * A server in a process of its own: SecantusDB's {@code secantusd-rs} or a real mongod, a set of one member named
+ * {@link #SET_NAME} unless built {@link ExternalServerBuilder#standalone() standalone}. It can be ended by signals,
+ * frozen, and restarted on its port and data. Thread-safe.
  */
 public final class ExternalServer implements LabServer {
     /** The name of the set it is the only member of. */
@@ -66,7 +66,10 @@ public final class ExternalServer implements LabServer {
         return "mongodb://" + address() + (plan.tls() == null ? "/" : "/?tls=true");
     }
 
-    /** As {@link #uri()}, with a login; both are encoded as connection strings want it. The user is looked for in {@code admin}. */
+    /**
+     * As {@link #uri()}, with a login; both are encoded as connection strings want it. The user is looked for in {@code
+     * admin}.
+     */
     public String uri(String user, String password) {
         return "mongodb://" + encoded(user) + ":" + encoded(password) + "@" + uri().substring("mongodb://".length());
     }
@@ -131,7 +134,10 @@ public final class ExternalServer implements LabServer {
         frozen = true;
     }
 
-    /** SIGCONT. {@code secantusd-rs} then drops every socket it had: for a pause that connections survive use {@link FaultProxy}. */
+    /**
+     * SIGCONT. {@code secantusd-rs} then drops every socket it had: for a pause that connections survive use {@link
+     * FaultProxy}.
+     */
     public synchronized void thaw() {
         if (frozen && process != null && process.alive()) {
             process.thaw();

@@ -47,13 +47,19 @@ public final class ExternalServerBuilder {
         return this;
     }
 
-    /** Puts every commit on disk before it is acknowledged: wanted whenever acknowledged writes are counted over a {@code kill}. Default: off. */
+    /**
+     * Puts every commit on disk before it is acknowledged: wanted whenever acknowledged writes are counted over a
+     * {@code kill}. Default: off.
+     */
     public ExternalServerBuilder syncOnCommit() {
         syncOnCommit = true;
         return this;
     }
 
-    /** Makes it no member of a set: no change streams, and drivers do not follow its own idea of its address. Default: a set of one. */
+    /**
+     * Makes it no member of a set: no change streams, and drivers do not follow its own idea of its address. Default: a
+     * set of one.
+     */
     public ExternalServerBuilder standalone() {
         standalone = true;
         return this;
@@ -75,7 +81,10 @@ public final class ExternalServerBuilder {
         return auth();
     }
 
-    /** Given the connection string of the server in a first run without login and TLS; that run ends in good order before the real one. */
+    /**
+     * Given the connection string of the server in a first run without login and TLS; that run ends in good order
+     * before the real one.
+     */
     public ExternalServerBuilder setUp(Consumer<String> action) {
         setUps.add(action);
         return this;
@@ -122,8 +131,8 @@ public final class ExternalServerBuilder {
     /**
      * Starts it and returns when it answers.
      *
-     * @throws LabException {@code LAB_SERVER_ABSENT} when there is no program, {@code LAB_SERVER_START} when it does not answer,
-     *     {@code LAB_SET_UP} when users cannot be made
+     * @throws LabException {@code LAB_SERVER_ABSENT} when there is no program, {@code LAB_SERVER_START} when it does
+     *     not answer, {@code LAB_SET_UP} when users cannot be made
      */
     public ExternalServer start() {
         boolean own =
@@ -133,12 +142,11 @@ public final class ExternalServerBuilder {
         Path binary = own ? mongodPath() : secantusPath();
         Path scratch = Folders.temporary();
         Path given = data;
-        Path temporary = given == null ? Folders.temporary() : null;
-        Path folder = temporary != null ? temporary : Folders.made(java.util.Objects.requireNonNull(given));
+        Path folder = given == null ? Folders.temporary() : Folders.made(given);
         int number = port == 0 ? LoopbackPorts.next() : port;
         LaunchPlan plan = new LaunchPlan(
                 binary, number, folder, scratch, syncOnCommit, standalone, auth, tls, List.copyOf(arguments));
-        ExternalServer server = new ExternalServer(program, plan, startTimeout, temporary);
+        ExternalServer server = new ExternalServer(program, plan, startTimeout, given == null ? folder : null);
         try {
             firstRun(program, plan, server);
             server.restart();

@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on loopback that does to a connection what networks do: it delays, falls silent, refuses, resets, cuts replies in the middle.
- * One state at a time; {@link #pass()} is the first. One thread, however many connections. Thread-safe.
+ * A TCP proxy on loopback that does to a connection what networks do: it delays, falls silent, refuses, resets, cuts
+ * replies in the middle. One state at a time; {@link #pass()} is the first. One thread, however many connections.
+ * Thread-safe.
  *
- * <p>It forwards bytes and knows nothing of MongoDB: behind it a driver that belongs to a set follows the members' own addresses, past the
- * proxy. Use {@link #uri()}, or a standalone server.
+ * <p>It forwards bytes and knows nothing of MongoDB: behind it a driver that belongs to a set follows the members' own
+ * addresses, past the proxy. Use {@link #uri()}, or a standalone server.
  */
 public final class FaultProxy implements AutoCloseable {
     private final Loop loop = new Loop("meerkat-lab-proxy");
@@ -71,7 +72,10 @@ public final class FaultProxy implements AutoCloseable {
         become(Weather.FAIR);
     }
 
-    /** Accepts and forwards nothing; live connections stop where they are. What clients give up meanwhile is noticed at {@link #pass()}. */
+    /**
+     * Accepts and forwards nothing; live connections stop where they are. What clients give up meanwhile is noticed at
+     * {@link #pass()}.
+     */
     public void blackHole() {
         become(new Weather(true, Duration.ZERO, false));
     }

@@ -15,9 +15,10 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script that greets as some kind of server: a standalone, a mongos, or a member of a set in one of its states, healthy or not. It
- * answers {@code hello} and its older names, and {@code ping}; other commands get error 59 unless given by {@link #on}. A member names
- * itself, by its listener's address, as the whole set unless given {@link #hosts}. Immutable: each method returns another script.
+ * A script that greets as some kind of server: a standalone, a mongos, or a member of a set in one of its states,
+ * healthy or not. It answers {@code hello} and its older names, and {@code ping}; other commands get error 59 unless
+ * given by {@link #on}. A member names itself, by its listener's address, as the whole set unless given {@link #hosts}.
+ * Immutable: each method returns another script.
  */
 public final class HelloScript implements CommandScript {
     private static final int WIRE_VERSION = 21;
@@ -80,7 +81,10 @@ public final class HelloScript implements CommandScript {
         return ghost().with("setName", new BsonString(setName));
     }
 
-    /** Reports these wire versions: {@code (0, 6)} is too old for today's drivers, {@code (99, 99)} too new. Default: 0 to 21. */
+    /**
+     * Reports these wire versions: {@code (0, 6)} is too old for today's drivers, {@code (99, 99)} too new. Default: 0
+     * to 21.
+     */
     public HelloScript wireVersions(int lowest, int highest) {
         return with("minWireVersion", new BsonInt32(lowest)).with("maxWireVersion", new BsonInt32(highest));
     }
@@ -102,7 +106,10 @@ public final class HelloScript implements CommandScript {
         return new HelloScript(hello.clone().append(field, value), others);
     }
 
-    /** Answers this command so, whatever it carries; also {@code hello} itself, which then stands for its older names too. */
+    /**
+     * Answers this command so, whatever it carries; also {@code hello} itself, which then stands for its older names
+     * too.
+     */
     public HelloScript on(String command, Answer answer) {
         Map<String, Answer> more = new HashMap<>(others);
         more.put(canonical(command), answer);

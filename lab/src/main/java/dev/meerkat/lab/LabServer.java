@@ -1,7 +1,8 @@
 package dev.meerkat.lab;
 
 /**
- * A MongoDB-compatible server on loopback that can be ended and brought back. It keeps its port and its data until {@link #close()}.
+ * A MongoDB-compatible server on loopback that can be ended and brought back. It keeps its port and its data until
+ * {@link #close()}.
  *
  * <p>Every method returns when what it names has happened, may be called in any state and from any thread, and throws
  * {@link LabException} when it cannot be done. What is already so is left so: stopping a stopped server does nothing.
@@ -18,7 +19,10 @@ public interface LabServer extends AutoCloseable {
         return host() + ":" + port();
     }
 
-    /** The connection string without login: {@code mongodb://host:port/}, with {@code ?tls=true} where the server speaks TLS only. */
+    /**
+     * The connection string without login: {@code mongodb://host:port/}, with {@code ?tls=true} where the server speaks
+     * TLS only.
+     */
     String uri();
 
     /** What it is, in one word: {@code embedded}, {@code secantusd-rs}, {@code mongod}. */

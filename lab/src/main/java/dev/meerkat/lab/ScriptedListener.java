@@ -14,8 +14,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * A listener on loopback that is no healthy MongoDB server: one that hangs up, resets, keeps silent, is something else altogether, or
- * speaks MongoDB's protocol and answers by a {@link CommandScript}. One thread each, however many connections. Thread-safe.
+ * A listener on loopback that is no healthy MongoDB server: one that hangs up, resets, keeps silent, is something else
+ * altogether, or speaks MongoDB's protocol and answers by a {@link CommandScript}. One thread each, however many
+ * connections. Thread-safe.
  */
 public final class ScriptedListener implements AutoCloseable {
     private final Loop loop = new Loop("meerkat-lab-listener");
@@ -90,7 +91,10 @@ public final class ScriptedListener implements AutoCloseable {
         return answers(Foreign.garbage(seed));
     }
 
-    /** Answers with a fatal TLS alert and closes, as a TLS server answers plain talk or a version it does not speak (70). */
+    /**
+     * Answers with a fatal TLS alert and closes, as a TLS server answers plain talk or a version it does not speak
+     * (70).
+     */
     public static ScriptedListener tlsAlert(int description) {
         return answers(Foreign.tlsAlert(description));
     }
@@ -137,7 +141,10 @@ public final class ScriptedListener implements AutoCloseable {
         channel.pipeline().addLast(new WireEar(), new ScriptPlayer(address(), () -> script));
     }
 
-    /** Goes on by another script, from the next command on; live connections stay. Without effect on one that speaks no MongoDB. */
+    /**
+     * Goes on by another script, from the next command on; live connections stay. Without effect on one that speaks no
+     * MongoDB.
+     */
     public void play(CommandScript next) {
         script = next;
     }

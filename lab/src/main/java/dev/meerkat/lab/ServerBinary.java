@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Where the external servers' programs lie.
  *
  * <ul>
- *   <li>{@code MEERKAT_SERVER_BINARY}: SecantusDB's {@code secantusd-rs}; by default the one that {@code scripts/fetch-server.sh} puts into
+ *   <li>{@code MEERKAT_SERVER_BINARY}: SecantusDB's {@code secantusd-rs}; by default the one that {@code
+ * scripts/fetch-server.sh} puts into
  *       {@code .meerkat/secantusdb} of the project, searched from the working directory upwards.
  *   <li>{@code MEERKAT_MONGOD}: a real mongod of your own; wins over the other. No default.
- *   <li>{@code MEERKAT_REQUIRE_SERVER=true}: tests that find neither shall fail instead of being skipped. Default: false.
+ *   <li>{@code MEERKAT_REQUIRE_SERVER=true}: tests that find neither shall fail instead of being skipped. Default:
+ * false.
  * </ul>
  */
 public final class ServerBinary {

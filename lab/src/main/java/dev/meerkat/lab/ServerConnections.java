@@ -11,8 +11,9 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
- * Counts a server's connections from the server's own side, where a leaked socket cannot hide. Asks anew each time. Thread-safe if what it
- * asks through is. An {@link EmbeddedServer} does not count truly: put a {@link FaultProxy} before it and ask that.
+ * Counts a server's connections from the server's own side, where a leaked socket cannot hide. Asks anew each time.
+ * Thread-safe if what it asks through is. An {@link EmbeddedServer} does not count truly: put a {@link FaultProxy}
+ * before it and ask that.
  */
 public final class ServerConnections {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -35,7 +36,10 @@ public final class ServerConnections {
         return new ServerConnections(command -> ask(host, port, command), 1);
     }
 
-    /** Asks through the caller's own client, which runs the given commands on {@code admin}: for TLS and logins. Its sockets are counted. */
+    /**
+     * Asks through the caller's own client, which runs the given commands on {@code admin}: for TLS and logins. Its
+     * sockets are counted.
+     */
     public static ServerConnections through(UnaryOperator<BsonDocument> adminCommands) {
         return new ServerConnections(adminCommands, 0);
     }
@@ -50,7 +54,11 @@ public final class ServerConnections {
         return number("totalCreated");
     }
 
-    /** How many operations clients with this application name have running now. */
+    /**
+     * How many operations clients with this application name have running now, the question itself included when it
+     * comes from one. {@code secantusd-rs} lists what works at that very instant: neither change streams that wait nor
+     * commands a fail point holds.
+     */
     public int operations(String appName) {
         BsonDocument question = new BsonDocument("currentOp", new BsonInt32(1)).append("$all", BsonBoolean.TRUE);
         int found = 0;

@@ -32,7 +32,9 @@ public final class ServerTls {
         return new ServerTls(identity, null, false, List.of());
     }
 
-    /** Asks for client certificates signed by this authority; a client without one is turned away when {@code required}. */
+    /**
+     * Asks for client certificates signed by this authority; a client without one is turned away when {@code required}.
+     */
     public ServerTls clientAuthority(X509Certificate authority, boolean required) {
         return new ServerTls(identity, authority, required, protocols);
     }

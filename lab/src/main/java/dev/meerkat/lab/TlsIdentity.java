@@ -9,7 +9,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 
-/** A certificate with its private key, made by {@link Certificates}. Immutable and thread-safe; says nothing of the key in its text. */
+/**
+ * A certificate with its private key, made by {@link Certificates}. Immutable and thread-safe; says nothing of the key
+ * in its text.
+ */
 public final class TlsIdentity {
     private final X509Bundle bundle;
 

@@ -1,12 +1,16 @@
 package dev.meerkat.lab;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.event.ServerHeartbeatFailedEvent;
+import com.mongodb.event.ServerMonitorListener;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -22,15 +26,49 @@ final class Clients {
         return with(uri, settings -> {});
     }
 
+    /** For what will never be found: gives up soon. */
+    static MongoClient hopeless(String uri) {
+        return with(
+                uri,
+                settings ->
+                        settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(400, MILLISECONDS)));
+    }
+
     static MongoClient impatient(String uri) {
         return with(uri, Clients::shortenPatience);
     }
 
-    static MongoClient impatientTls(String uri, SSLContext context) {
+    static MongoClient tls(String uri, SSLContext context) {
         return with(
                 uri,
-                settings -> shortenPatience(settings)
-                        .applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+                settings -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+    }
+
+    /** What the driver's monitor meets on its first try, as soon as it does. */
+    static Throwable firstFailure(String uri, Consumer<MongoClientSettings.Builder> more) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        ServerMonitorListener listener = new ServerMonitorListener() {
+            @Override
+            public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
+                failure.complete(event.getThrowable());
+            }
+        };
+        Consumer<MongoClientSettings.Builder> watched = settings -> {
+            shortenPatience(settings).applyToServerSettings(server -> server.addServerMonitorListener(listener));
+            more.accept(settings);
+        };
+        MongoClient client = with(uri, watched);
+        try {
+            return failure.orTimeout(PATIENCE, MILLISECONDS).join();
+        } finally {
+            client.close();
+        }
+    }
+
+    static Throwable firstTlsFailure(String uri, SSLContext context) {
+        return firstFailure(
+                uri,
+                settings -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
     }
 
     private static MongoClientSettings.Builder shortenPatience(MongoClientSettings.Builder settings) {
@@ -72,6 +110,11 @@ final class Clients {
 
     static Document ping(MongoClient client) {
         return client.getDatabase("admin").runCommand(new Document("ping", 1));
+    }
+
+    /** Waits until it answers; right after an outage the driver may still fail an operation for the outage's sake. */
+    static void awaitPing(MongoClient client) {
+        await().ignoreExceptions().until(() -> ping(client).containsKey("ok"));
     }
 
     static MongoCollection<Document> things(MongoClient client) {

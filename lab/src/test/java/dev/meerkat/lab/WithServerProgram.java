@@ -9,7 +9,10 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips, with the command that helps, where there is no server program; where one is required, the tests run and fail. */
+/**
+ * Skips, with the command that helps, where there is no server program; where one is required, the tests run and
+ * fail.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(WithServerProgram.Condition.class)

@@ -87,10 +87,13 @@ public final class Gate {
         long epoch = passage.epoch();
         while (true) {
             Passage now = passage;
-            if (now.epoch() != epoch && now.state() != ConnectionState.FAILED) {
+            Generation target = target(now, origin, read, within);
+            boolean mine = now.epoch() == epoch
+                    || now.state() == ConnectionState.FAILED
+                    || (now.state() == ConnectionState.DRAINING && target != null);
+            if (!mine) {
                 throw refusals.closedWhileWaiting(now, operation, origin.namespace());
             }
-            Generation target = target(now, origin, read, within);
             if (target != null) {
                 boolean nested = within != null || now.state() == ConnectionState.DRAINING;
                 Admission admission = target.enter(operation, origin.namespace(), time.nanos(), nested);
@@ -153,18 +156,24 @@ public final class Gate {
         }
     }
 
-    /** Returns when the passage is another one, or the time is up. */
+    /** Returns when there is something else to do than to wait, or the time is up. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // guarded by lock; volatile for readers only
     private void waitUnderLock(long nanos, Passage seen) throws InterruptedException {
         waiting++;
         try {
             long left = nanos;
-            while (passage == seen && left > 0) {
+            while (stillAs(seen) && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {
             waiting--;
         }
+    }
+
+    /** Whether a waiter would only wait again: a newer diagnosis alone must not cost it its place. */
+    private boolean stillAs(Passage seen) {
+        Passage now = passage;
+        return now.state() == seen.state() && now.epoch() == seen.epoch() && now.worthWaiting();
     }
 
     private long patience(Origin origin) {

@@ -5,8 +5,9 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.List;
 
 /**
- * The data of an embedded server, which outlives the server's shutdown. It reports version 7.0: the library's own 5.0 with wire version 8
- * lies on the floor of today's drivers, so the next driver would refuse it, and Node's does so already.
+ * The data of an embedded server, which outlives the server's shutdown. It reports version 7.0: the library's own 5.0
+ * with wire version 8 lies on the floor of today's drivers, so the next driver would refuse it, and Node's does so
+ * already.
  */
 public final class KeptMemory extends MemoryBackend {
     /** Empty data. */

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that die and return. They lie below 32768, outside the range from which Linux takes a client's own port: otherwise
- * any client could take a dead server's port. No port is handed out twice in one JVM.
+ * Ports for servers that die and return. They lie below 32768, outside the range from which Linux takes a client's own
+ * port: otherwise any client could take a dead server's port. No port is handed out twice in one JVM.
  */
 public final class LoopbackPorts {
     /** The address everything in the lab listens on. */

@@ -9,7 +9,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS that trusts anybody. Only to learn whether a server the lab itself has just started speaks TLS yet; nothing is sent over it. */
+/**
+ * TLS that trusts anybody. Only to learn whether a server the lab itself has just started speaks TLS yet; nothing is
+ * sent over it.
+ */
 public final class TrustAnything extends X509ExtendedTrustManager {
     private TrustAnything() {}
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * One direction of a proxied connection: steps to take, strictly in order, each no sooner than its delay and never while frozen. The end
- * of the connection is a step like the bytes before it. For the loop's thread only.
+ * One direction of a proxied connection: steps to take, strictly in order, each no sooner than its delay and never
+ * while frozen. The end of the connection is a step like the bytes before it. For the loop's thread only.
  */
 final class Lane {
     private final EventLoop loop;

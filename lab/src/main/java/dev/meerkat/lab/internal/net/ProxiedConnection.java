@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's connection and the one made for it to the server behind the proxy. For the loop's thread only.
  *
- * <p>Frozen means not read: the client's bytes, and even its farewell, stay in the kernel, as they would in a network that lost them for a
- * while, and go their way after the thaw.
+ * <p>Frozen means not read: the client's bytes, and even its farewell, stay in the kernel, as they would in a network
+ * that lost them for a while, and go their way after the thaw.
  */
 public final class ProxiedConnection {
     private final Channel client;
@@ -78,10 +78,10 @@ public final class ProxiedConnection {
     /** Each side is read as long as the other takes what is written. */
     private void readWhatIsWanted() {
         Channel behind = server;
-        boolean flowing = behind != null && !weather.get().frozen();
-        client.config().setAutoRead(behind != null && flowing && behind.isWritable());
+        boolean frozen = weather.get().frozen();
+        client.config().setAutoRead(behind != null && behind.isWritable() && !frozen);
         if (behind != null) {
-            behind.config().setAutoRead(flowing && client.isWritable());
+            behind.config().setAutoRead(client.isWritable() && !frozen);
         }
     }
 

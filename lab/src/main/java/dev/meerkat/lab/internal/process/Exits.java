@@ -3,7 +3,10 @@ package dev.meerkat.lab.internal.process;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for processes to end. An interrupt does not end the wait, or a half-ended server would be left behind; it is kept for the caller. */
+/**
+ * Waits for processes to end. An interrupt does not end the wait, or a half-ended server would be left behind; it is
+ * kept for the caller.
+ */
 final class Exits {
     private Exits() {}
 

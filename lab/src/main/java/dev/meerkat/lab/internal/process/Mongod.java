@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The user's own mongod. It journals what it acknowledges with {@code j: true}, so {@code syncOnCommit} makes its journal's interval short. */
+/**
+ * The user's own mongod. It journals what it acknowledges with {@code j: true}, so {@code syncOnCommit} makes its
+ * journal's interval short.
+ */
 public final class Mongod implements Program {
     @Override
     public String kind() {

@@ -13,7 +13,9 @@ import javax.net.ssl.SSLSocket;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 
-/** Waits until a started server answers, not merely accepts: a server recovering its data does the one before the other. */
+/**
+ * Waits until a started server answers, not merely accepts: a server recovering its data does the one before the other.
+ */
 public final class Readiness {
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration ONE_TRY = Duration.ofSeconds(5);

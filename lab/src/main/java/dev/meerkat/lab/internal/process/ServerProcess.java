@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One run of a server program. Its output goes into a file, so that nobody need read a pipe; it never outlives this JVM's orderly end. */
+/**
+ * One run of a server program. Its output goes into a file, so that nobody need read a pipe; it never outlives this
+ * JVM's orderly end.
+ */
 public final class ServerProcess {
     private static final int LINES_KEPT = 40;
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
