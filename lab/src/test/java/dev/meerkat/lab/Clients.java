@@ -8,8 +8,8 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.event.ServerHeartbeatFailedEvent;
-import com.mongodb.event.ServerMonitorListener;
+import com.mongodb.event.ServerDescriptionChangedEvent;
+import com.mongodb.event.ServerListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,14 +47,17 @@ final class Clients {
     /** What the driver's monitor meets on its first try, as soon as it does. */
     static Throwable firstFailure(String uri, Consumer<MongoClientSettings.Builder> more) {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
-        ServerMonitorListener listener = new ServerMonitorListener() {
+        ServerListener listener = new ServerListener() {
             @Override
-            public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
-                failure.complete(event.getThrowable());
+            public void serverDescriptionChanged(ServerDescriptionChangedEvent event) {
+                Throwable met = event.getNewDescription().getException();
+                if (met != null) {
+                    failure.complete(met);
+                }
             }
         };
         Consumer<MongoClientSettings.Builder> watched = settings -> {
-            shortenPatience(settings).applyToServerSettings(server -> server.addServerMonitorListener(listener));
+            shortenPatience(settings).applyToServerSettings(server -> server.addServerListener(listener));
             more.accept(settings);
         };
         MongoClient client = with(uri, watched);
