@@ -79,21 +79,24 @@ abstract class ClosingContract extends ContractCase {
 
     @Test
     void S7_a_close_while_connecting_to_a_refused_port_cancels_at_once() {
-        closesAtOnce(Ports.refusedUri(), "refused", options());
+        closesAtOnce(Ports.refusedUri(), "refused", options(), () -> {});
     }
 
     @Test
     void S7_a_close_while_connecting_to_a_black_hole_cancels_at_once() {
         FaultProxy proxy = keep(FaultProxy.inFrontOf(server().host(), server().port()));
         proxy.blackHole();
-        closesAtOnce(proxy.uri(), "black hole", options());
+        closesAtOnce(proxy.uri(), "black hole", options(), () -> {});
     }
 
     @Test
     void S7_a_close_while_the_name_is_being_looked_up_cancels_at_once_and_names_the_thread() {
         StuckResolver resolver = keep(new StuckResolver());
         DrainReport report = closesAtOnce(
-                "mongodb://nowhere.example:27017/", "name look-up", options().customize(resolver));
+                "mongodb://nowhere.example:27017/",
+                "name look-up",
+                options().customize(resolver),
+                resolver::awaitAsked);
 
         assertThat(report.lingering()).isNotEmpty();
     }
@@ -116,7 +119,7 @@ abstract class ClosingContract extends ContractCase {
         recorder.assertSequence("Connecting", "Disconnecting", "Closed");
     }
 
-    private DrainReport closesAtOnce(String uri, String what, ConnectionOptions.Builder options) {
+    private DrainReport closesAtOnce(String uri, String what, ConnectionOptions.Builder options, Runnable reached) {
         Leaks leaks = Leaks.before(server());
         EventRecorder recorder = recorded();
         Connection connection = recorder.connection();
@@ -129,6 +132,7 @@ abstract class ClosingContract extends ContractCase {
         waiter.awaitWaiting();
         operation.awaitWaiting();
         opener.awaitWaiting();
+        reached.run();
         long began = System.nanoTime();
         DrainReport report = connection.close();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -156,7 +160,6 @@ abstract class ClosingContract extends ContractCase {
         EventRecorder recorder = recorded();
         Connection connection = recorder.connection()
                 .open(options().heartbeatFrequency(Duration.ofMillis(500)).build());
-        Leaks.before(server());
         server().kill();
         recorder.awaits(Disconnected.class);
         Callers.Caller waiting = Callers.start(

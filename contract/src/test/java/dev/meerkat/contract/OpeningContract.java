@@ -11,7 +11,6 @@ import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.Ports;
-import dev.meerkat.contract.frame.WebServer;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.event.ConnectAttemptFailed;
@@ -21,6 +20,7 @@ import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.FailureEvent;
+import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
@@ -222,8 +222,8 @@ abstract class OpeningContract extends ContractCase {
     @Test
     void O3_what_is_no_mongodb_server_is_fatal_within_a_second() {
         EventRecorder recorder = recorded();
-        ConnectFailedException thrown =
-                failure(recorder, options().uri(keep(new WebServer()).uri()).build());
+        ConnectFailedException thrown = failure(
+                recorder, options().uri(keep(ScriptedListener.http()).uri()).build());
 
         assertThat(thrown.problemCode()).isEqualTo("MK-NOT-MONGODB");
         assertSameDiagnosis(recorder, thrown);

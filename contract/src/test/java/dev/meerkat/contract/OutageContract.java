@@ -118,7 +118,7 @@ abstract class OutageContract extends ContractCase {
         Connection connection = recorder.connection().open(watchful().build());
         recorder.forget();
         // The external server gives every second or third streamed answer a number that the driver refuses.
-        recorder.assertQuiet(Duration.ofSeconds(3));
+        recorder.assertQuiet(Duration.ofSeconds(2));
         connection.database().getCollection("s4").insertOne(new Document("after", 3));
 
         recorder.assertSequence();
@@ -154,16 +154,18 @@ abstract class OutageContract extends ContractCase {
     }
 
     @Test
-    void S5_recovery_follows_listening_within_a_second_at_the_default_heartbeat_ten_times() {
+    void S5_recovery_follows_listening_within_a_second_at_the_default_heartbeat_every_time() {
         FaultProxy proxy = proxy();
         EventRecorder recorder = recorded();
         Connection connection =
                 recorder.connection().open(options().uri(proxy.uri()).build());
-        for (int round = 1; round <= 10; round++) {
+        // A server that does not stream its checks takes the driver a second to lose: fewer rounds say as much there.
+        int rounds = kind().capabilities().contains(Capability.KILL) ? 10 : 4;
+        for (int round = 1; round <= rounds; round++) {
             recorder.forget();
             die(proxy);
             // The embedded server does not stream heartbeats: an operation makes the driver look.
-            attempt(connection);
+            look(connection, () -> {});
             recorder.awaits(Disconnected.class);
             proxy.pass();
             long listening = System.nanoTime();
@@ -192,7 +194,7 @@ abstract class OutageContract extends ContractCase {
                 tally.acknowledges(id);
             }
             server().kill();
-            attempt(connection);
+            look(connection, () -> {});
             recorder.awaits(Disconnected.class);
             server().restart();
             long listening = System.nanoTime();
@@ -244,11 +246,22 @@ abstract class OutageContract extends ContractCase {
     /** One insert, and whether it succeeded in time; bounded, because the gate holds it during an outage. */
     private static boolean attempt(Connection connection) {
         AtomicBoolean succeeded = new AtomicBoolean();
+        Thread caller = look(connection, () -> succeeded.set(true));
+        try {
+            caller.join(1000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return succeeded.get();
+    }
+
+    /** One insert that nobody waits for: it makes the driver look at its server. */
+    private static Thread look(Connection connection, Runnable succeeded) {
         Thread caller = new Thread(
                 () -> {
                     try {
                         connection.database().getCollection("probe").insertOne(new Document());
-                        succeeded.set(true);
+                        succeeded.run();
                     } catch (MongoException expected) {
                         // The fault under test.
                     }
@@ -256,11 +269,6 @@ abstract class OutageContract extends ContractCase {
                 "attempt");
         caller.setDaemon(true);
         caller.start();
-        try {
-            caller.join(1000);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return succeeded.get();
+        return caller;
     }
 }

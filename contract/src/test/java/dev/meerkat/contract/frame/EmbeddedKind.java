@@ -1,6 +1,7 @@
 package dev.meerkat.contract.frame;
 
 import dev.meerkat.lab.EmbeddedServer;
+import dev.meerkat.lab.TlsIdentity;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ final class EmbeddedKind implements ServerKind {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.noneOf(Capability.class);
+        return EnumSet.of(Capability.TLS);
     }
 
     @Override
@@ -24,5 +25,10 @@ final class EmbeddedKind implements ServerKind {
     @Override
     public ContractServer startWithLogin(String user, String password) {
         throw new UnsupportedOperationException(name() + ": " + Capability.AUTH.absence());
+    }
+
+    @Override
+    public ContractServer startWithTls(TlsIdentity identity) {
+        return new LabBacked(EmbeddedServer.startTls(identity), null);
     }
 }

@@ -3,7 +3,13 @@ package dev.meerkat.contract.frame;
 import com.mongodb.MongoCredential;
 import dev.meerkat.lab.ExternalServer;
 import dev.meerkat.lab.ExternalServerBuilder;
+import dev.meerkat.lab.PemFiles;
 import dev.meerkat.lab.ServerBinary;
+import dev.meerkat.lab.TlsIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +38,24 @@ final class ExternalKind implements ServerKind {
         return start(
                 ExternalServer.builder().user(user, password, "root"),
                 MongoCredential.createCredential(user, "admin", password.toCharArray()));
+    }
+
+    @Override
+    public ContractServer startWithTls(TlsIdentity identity) {
+        try {
+            Path folder = Files.createTempDirectory("meerkat-contract");
+            PemFiles files = identity.write(folder, "server");
+            try {
+                return start(ExternalServer.builder().tls(files.certificate(), files.key()), null);
+            } finally {
+                // Read at the start; no test restarts a server that speaks TLS.
+                Files.delete(files.certificate());
+                Files.delete(files.key());
+                Files.delete(folder);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static ContractServer start(ExternalServerBuilder builder, @Nullable MongoCredential credential) {

@@ -1,5 +1,6 @@
 package dev.meerkat.contract.frame;
 
+import dev.meerkat.lab.TlsIdentity;
 import java.util.Set;
 
 /**
@@ -22,4 +23,7 @@ public interface ServerKind {
      * <p>Only for kinds with {@link Capability#AUTH}.
      */
     ContractServer startWithLogin(String user, String password);
+
+    /** A server that speaks TLS only, as {@code identity}. Only for kinds with {@link Capability#TLS}. */
+    ContractServer startWithTls(TlsIdentity identity);
 }

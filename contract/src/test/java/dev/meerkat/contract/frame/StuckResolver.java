@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** A name server that does not answer until this is closed, and whose caller no interrupt wakes; pass it to the option {@code customize}. */
 public final class StuckResolver implements Consumer<MongoClientSettings.Builder>, InetAddressResolver, AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
+    private final Latch asked = new Latch();
 
     @Override
     public void accept(MongoClientSettings.Builder settings) {
@@ -19,6 +20,7 @@ public final class StuckResolver implements Consumer<MongoClientSettings.Builder
 
     @Override
     public List<InetAddress> lookupByName(String host) throws UnknownHostException {
+        asked.open();
         boolean interrupted = false;
         while (true) {
             try {
@@ -32,6 +34,13 @@ public final class StuckResolver implements Consumer<MongoClientSettings.Builder
             Thread.currentThread().interrupt();
         }
         throw new UnknownHostException(host);
+    }
+
+    /** Waits until somebody is inside a look-up. */
+    public void awaitAsked() {
+        if (!asked.await(EventRecorder.PATIENCE)) {
+            throw new AssertionError("nobody looked a name up");
+        }
     }
 
     /** Lets every look-up end, with an unknown host. */
