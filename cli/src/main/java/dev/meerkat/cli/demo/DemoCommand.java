@@ -30,6 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
     private final Streams streams;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli fills it and acts on it
     private final CommonArguments common = new CommonArguments();
 
     @Option(

@@ -48,6 +48,7 @@ public final class LoadCommand implements Callable<Integer> {
     private final ConnectionArguments target = new ConnectionArguments();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli fills it and acts on it
     private final CommonArguments common = new CommonArguments();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that write, 1 to 1000. Default: 4.")

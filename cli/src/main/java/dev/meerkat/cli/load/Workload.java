@@ -111,8 +111,8 @@ public final class Workload {
                     .withReadPreference(ReadPreference.primary())
                     .find()
                     .cursor()) {
-                documents.forEachRemaining(
-                        document -> ledger.found(document.getLong("_id"), ((Number) document.get("n")).longValue()));
+                documents.forEachRemaining(document -> ledger.found(
+                        document.getLong("_id"), document.get("n", Number.class).longValue()));
                 return ledger;
             } catch (MongoException unreadable) {
                 if (attempt == TRIES) {

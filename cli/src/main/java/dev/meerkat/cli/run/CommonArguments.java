@@ -12,6 +12,7 @@ public final class CommonArguments {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this text.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     /** For picocli. */

@@ -41,6 +41,7 @@ public final class WatchCommand implements Callable<Integer> {
     private final ConnectionArguments target = new ConnectionArguments();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli fills it and acts on it
     private final CommonArguments common = new CommonArguments();
 
     @Option(names = "--json", description = "Prints one JSON object for each event.")
