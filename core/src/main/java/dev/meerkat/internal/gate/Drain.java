@@ -29,7 +29,7 @@ public final class Drain {
         this.generation = generation;
         this.time = time;
         generation.whenLeft(this::left);
-        this.atStart = generation.pieces();
+        this.atStart = generation.piecesAtShut();
         this.streams = new Thread(generation::endChangeStreams, "meerkat-streams");
         streams.setDaemon(true);
         streams.start();

@@ -199,6 +199,9 @@ public final class Gate {
             long epoch = passage.epoch() + (closing(state) && !closing(passage.state()) ? 1 : 0);
             open = state == ConnectionState.CONNECTED ? generation : null;
             passage = new Passage(state, generation, diagnosis, epoch);
+            if (state == ConnectionState.DRAINING && generation != null) {
+                generation.shut();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

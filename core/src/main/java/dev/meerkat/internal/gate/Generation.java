@@ -21,6 +21,7 @@ public final class Generation {
     private final Set<Runnable> changeStreams = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Runnable whenLeft;
     private volatile boolean forced;
+    private volatile long piecesAtShut = -1;
 
     /** Makes a generation with no work yet. */
     public Generation(MongoClient client) {
@@ -83,6 +84,17 @@ public final class Generation {
             sum += stripe.count();
         }
         return sum;
+    }
+
+    /** Keeps the number of pieces in flight at the moment the gate was shut; what ends from then on has finished in the drain. */
+    void shut() {
+        piecesAtShut = pieces();
+    }
+
+    /** Pieces in flight when the gate was shut, or now if it was not. */
+    long piecesAtShut() {
+        long noted = piecesAtShut;
+        return noted < 0 ? pieces() : noted;
     }
 
     /** Pieces of work in flight that are no part of other work. */

@@ -72,11 +72,16 @@ final class Watch {
             return;
         }
         Optional<Diagnosis> fatal = facts.evidence().fatal();
-        if (fatal.isPresent()) {
+        if (fatal.isPresent() && (facts.lost() || refusesLogin(fatal.get()))) {
             lose(fatal.get(), Reason.OUTAGE);
         } else if (facts.lost()) {
             lose(facts.evidence().best(null), facts.silent() ? Reason.STALE : Reason.OUTAGE);
         }
+    }
+
+    /** A refused login is the server's own word; every other cause needs the monitor's second check. Source: contract S4, S16. */
+    private static boolean refusesLogin(Diagnosis diagnosis) {
+        return diagnosis.problem() == Problem.AUTH_FAILED || diagnosis.problem() == Problem.AUTH_MECHANISM;
     }
 
     private void lose(Diagnosis diagnosis, Reason reason) {
