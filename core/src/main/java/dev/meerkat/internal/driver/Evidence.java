@@ -144,6 +144,11 @@ public final class Evidence {
         return best(facts(), callerFailure);
     }
 
+    /** What the servers have shown so far against being used; empty when they look well or nothing was heard yet. */
+    public Optional<Diagnosis> known() {
+        return EvidenceJudge.best(facts());
+    }
+
     /**
      * Why the deployment is lost. A new attempt may begin between the failed check and the question: what it set aside counts here, if
      * nothing was heard of the server since.
