@@ -16,6 +16,9 @@ final class ConnectScene {
     static final int MAX_POOL = 10;
     private static final int MIN_POOL = 2;
 
+    /** Enough for the drain that is shown; who ends the demo during the outage waits no longer than that. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
     private final Stage stage;
 
     ConnectScene(Stage stage) {
@@ -28,6 +31,7 @@ final class ConnectScene {
                 .uri(uri)
                 .maxPoolSize(MAX_POOL)
                 .minPoolSize(MIN_POOL)
+                .closeGrace(GRACE)
                 .signals(false)
                 .build();
         return WriteRetries.off(sources.resolve(ConnectionRegistry.DEFAULT, shown));

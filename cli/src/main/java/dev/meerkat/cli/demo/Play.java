@@ -36,24 +36,15 @@ final class Play {
 
     /** Plays; returns the exit code. */
     int perform() {
-        try {
-            if (uri.isPresent()) {
-                return perform(uri.get(), Optional.empty());
-            }
-            try (EmbeddedServer server = EmbeddedServer.start()) {
-                return perform(server.uri(), Optional.of(server));
-            }
-        } catch (Stage.Curtain ended) {
-            if (streams.unwritten()) {
-                return StandardOutput.end(streams);
-            }
-            stage.narrator().say("ended by a signal; the connections are being closed");
-            return ExitCode.OK;
-        } finally {
-            stage.registry().close();
+        if (uri.isPresent()) {
+            return perform(uri.get(), Optional.empty());
+        }
+        try (EmbeddedServer server = EmbeddedServer.start()) {
+            return perform(server.uri(), Optional.of(server));
         }
     }
 
+    /** The connections close before their server does, so that their work can end. */
     private int perform(String address, Optional<EmbeddedServer> server) {
         ConnectionOptions options = ConnectScene.options(address, sources);
         stage.narrator()
@@ -61,6 +52,11 @@ final class Play {
                         + "   (30 seconds; * is an event)");
         try (Strip strip = Strip.of(stage.registry().connection(), Streams.draws())) {
             return scenes(options, address, server, strip);
+        } catch (Stage.Curtain ended) {
+            stage.narrator().say("ended by a signal; the connections are being closed");
+            return streams.unwritten() ? StandardOutput.end(streams) : ExitCode.OK;
+        } finally {
+            stage.registry().close();
         }
     }
 
@@ -68,6 +64,9 @@ final class Play {
         Connection connection = stage.registry().connection();
         Audience audience = Audience.of(connection, stage.narrator()::event);
         Opening.Result opened = new ConnectScene(stage).play(connection, options, server.isPresent());
+        if (stage.stop().signal().isPresent() || streams.unwritten()) {
+            throw new Stage.Curtain();
+        }
         if (opened.code() != ExitCode.OK) {
             opened.failure().ifPresent(streams::error);
             return opened.code();

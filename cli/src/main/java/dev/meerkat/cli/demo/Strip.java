@@ -64,15 +64,14 @@ final class Strip implements AutoCloseable {
         int columns = Math.min(COLUMNS, looks.size());
         StringBuilder states = new StringBuilder("  readyState  ");
         StringBuilder writes = new StringBuilder("  writes      ");
-        long most = 1;
+        double most = Double.MIN_NORMAL;
         for (int column = 0; column < columns; column++) {
             most = Math.max(most, written(column, columns));
         }
         for (int column = 0; column < columns; column++) {
             ConnectionState state = state(column, columns);
             states.append(paint.in(state, String.valueOf(state.readyState().code())));
-            long written = written(column, columns);
-            writes.append(written == 0 ? ' ' : levels.charAt((int) ((written * levels.length() - 1) / most)));
+            writes.append(level(written(column, columns) / most));
         }
         return List.of(states.toString(), writes.toString(), seconds(columns));
     }
@@ -98,10 +97,18 @@ final class Strip implements AutoCloseable {
         };
     }
 
-    private long written(int column, int columns) {
+    private char level(double part) {
+        int level = (int) Math.ceil(part * levels.length());
+        return level == 0 ? ' ' : levels.charAt(level - 1);
+    }
+
+    /** The writes for each look: columns may have one look more or less. */
+    private double written(int column, int columns) {
         int from = Math.max(0, begin(column, columns) - 1);
-        return looks.get(begin(column + 1, columns) - 1).writes()
-                - looks.get(from).writes();
+        int to = begin(column + 1, columns) - 1;
+        return to <= from
+                ? 0
+                : (double) (looks.get(to).writes() - looks.get(from).writes()) / (to - from);
     }
 
     private int begin(int column, int columns) {

@@ -1,6 +1,7 @@
 package dev.meerkat.cli.run;
 
 import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.OptionSources;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ public final class ConnectionArguments {
     /**
      * The options, with what the default connection's sources add to them.
      *
-     * @throws dev.meerkat.error.InvalidOptionsException for what cannot be, and when nobody names a URI
+     * @throws InvalidOptionsException for what cannot be
+     * @throws UsageException when nobody names a URI, or something is given twice
      */
     public ConnectionOptions options() {
         ConnectionOptions.Builder builder = ConnectionOptions.builder();
@@ -47,8 +49,19 @@ public final class ConnectionArguments {
         // The command itself answers signals: it prints its report after the drain and decides the exit code.
         ConnectionOptions stated = builder.signals(false).build();
         ConnectionOptions options = OptionSources.system().resolve(ConnectionRegistry.DEFAULT, stated);
-        options.uri();
+        checkUri(options);
         return options;
+    }
+
+    private static void checkUri(ConnectionOptions options) {
+        try {
+            options.uri();
+        } catch (InvalidOptionsException missing) {
+            throw new UsageException(
+                    "there is no URI",
+                    "give one as argument, or set MONGO_URI in the environment, or meerkat.connections.default.uri in the file"
+                            + " meerkat.properties");
+        }
     }
 
     private void checkRepeated() {
