@@ -1,6 +1,8 @@
 package dev.meerkat.internal.lifecycle;
 
 import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.meerkat.Connection;
@@ -14,6 +16,7 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.managed.ManagedClient;
+import dev.meerkat.internal.managed.Transactions;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ public final class GuardedConnection implements Connection {
     private final StatusReader status;
     private final Waiting waiting;
     private final ManagedClient client;
+    private final Transactions transactions;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -57,6 +62,7 @@ public final class GuardedConnection implements Connection {
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
         this.lifecycle = new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
+        this.transactions = new Transactions(client, new SetRequirement(name, lifecycle)::check);
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
@@ -250,6 +256,12 @@ public final class GuardedConnection implements Connection {
     @Override
     public MongoDatabase database() {
         return client.getDatabase(options().database());
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(
+            TransactionOptions options, Function<? super ClientSession, T> work) {
+        return transactions.run(options, work);
     }
 
     @Override
