@@ -107,8 +107,9 @@ public class TransactionLookBenchmark {
 
     private static <T> T stub(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(
-                TransactionLookBenchmark.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) ->
-                        answer(method, arguments)));
+                TransactionLookBenchmark.class.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> answer(method, arguments)));
     }
 
     private static @Nullable Object answer(Method method, Object @Nullable [] arguments) {

@@ -50,15 +50,17 @@ class EveryOperationJoinsTheTransactionTest {
 
     /** Methods of the handles that take no session and reach a server, at once or through their iterable. */
     static Stream<Arguments> without() {
-        return handles().flatMap(type -> Terminals.methods(type)
-                .filter(method -> !hasSession(method) && asksServer(method))
-                .map(method -> Arguments.of(type, method)));
+        return handles()
+                .flatMap(type -> Terminals.methods(type)
+                        .filter(method -> !hasSession(method) && asksServer(method))
+                        .map(method -> Arguments.of(type, method)));
     }
 
     static Stream<Arguments> with() {
-        return handles().flatMap(type -> Terminals.methods(type)
-                .filter(EveryOperationJoinsTheTransactionTest::hasSession)
-                .map(method -> Arguments.of(type, method)));
+        return handles()
+                .flatMap(type -> Terminals.methods(type)
+                        .filter(EveryOperationJoinsTheTransactionTest::hasSession)
+                        .map(method -> Arguments.of(type, method)));
     }
 
     private static Stream<Class<?>> handles() {
@@ -146,8 +148,7 @@ class EveryOperationJoinsTheTransactionTest {
     @Test
     void whatRunsBesideTheTransactionIsWhatTheDriverHasWithNoSession() {
         Set<String> beside = without()
-                .filter(each ->
-                        !hasSibling((Class<?>) each.get()[0], (Method) Objects.requireNonNull(each.get()[1])))
+                .filter(each -> !hasSibling((Class<?>) each.get()[0], (Method) Objects.requireNonNull(each.get()[1])))
                 .map(each -> ((Method) each.get()[1]).getName())
                 .collect(Collectors.toCollection(TreeSet::new));
 
