@@ -3,16 +3,22 @@ package dev.meerkat;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.watch.ChangeStream;
+import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +127,39 @@ public interface Connection {
      * @throws dev.meerkat.error.ReplicaSetRequiredException on a standalone server, before {@code work} runs. Source: contract I6
      */
     <T extends @Nullable Object> T inTransaction(TransactionOptions options, Function<? super ClientSession, T> work);
+
+    /** As {@link #watch(List, WatchOptions, Consumer)}, with {@link WatchOptions#defaults()}. */
+    default ChangeStream watch(
+            List<? extends Bson> pipeline, Consumer<? super ChangeStreamDocument<Document>> listener) {
+        return watch(pipeline, WatchOptions.defaults(), listener);
+    }
+
+    /**
+     * Gives {@code listener} every change of {@link #database()}, one at a time and in order, on a thread of the stream's own.
+     *
+     * <p>The stream goes on after the last token over outages, close and reopen; it waits while the connection is not open, and ends when the
+     * connection is removed from its registry, or when the server says that it cannot go on. A listener that is slow slows the server's cursor
+     * and fills no memory. Every event comes at least once over process ends, by {@link WatchOptions.Builder#onToken}, and once within one process.
+     *
+     * @param pipeline stages that choose and shape events; empty for all
+     * @return the stream, which may not be open yet: {@link ChangeStream#awaitOpen} waits for that
+     * @throws dev.meerkat.error.ReplicaSetRequiredException when the server is known to be a standalone. Source: contract I7
+     */
+    ChangeStream watch(
+            List<? extends Bson> pipeline,
+            WatchOptions options,
+            Consumer<? super ChangeStreamDocument<Document>> listener);
+
+    /**
+     * As {@link #watch(List, WatchOptions, Consumer)}, for one collection, with its document class, codecs and read preference.
+     *
+     * @throws IllegalArgumentException when the collection is not of this connection's {@link #client()} or {@link #database()}
+     */
+    <T> ChangeStream watch(
+            MongoCollection<T> collection,
+            List<? extends Bson> pipeline,
+            WatchOptions options,
+            Consumer<? super ChangeStreamDocument<T>> listener);
 
     /**
      * Closes: refuses new work, lets admitted work finish until {@code closeGrace}, forces the rest, closes the driver's client.

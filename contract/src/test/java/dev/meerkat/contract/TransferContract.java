@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** I6: money is neither lost nor made while the server dies and comes back. */
 abstract class TransferContract extends ContractCase {
-    private static final Logger LOG = LoggerFactory.getLogger(TransferContract.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.contract.figures");
     private static final int ACCOUNTS = 100;
     private static final int START = 1_000;
     private static final int TRANSFERS = 5_000;

@@ -210,6 +210,17 @@ class ClassifierTest {
                 arguments(Problem.NOT_PRIMARY, Failures.command(10107, "NotWritablePrimary", "not primary")),
                 arguments(Problem.OVERLOADED, Failures.command(462, "IngressRequestRateLimitExceeded", "busy")),
                 arguments(Problem.OUT_OF_DISK, Failures.command(14031, "OutOfDiskSpace", "full")),
+                arguments(Problem.READ_ONLY, Failures.command(20, "IllegalOperation", "read only")),
+                arguments(
+                        Problem.REPLICA_SET_REQUIRED,
+                        Failures.command(
+                                20,
+                                "IllegalOperation",
+                                "Transaction numbers are only allowed on a replica set member or mongos")),
+                arguments(Problem.REPLICA_SET_REQUIRED, Failures.command(40573, "Location40573", "$changeStream")),
+                arguments(Problem.STREAM_HISTORY_LOST, Failures.command(286, "ChangeStreamHistoryLost", "gone")),
+                arguments(Problem.STREAM_HISTORY_LOST, Failures.command(280, "ChangeStreamFatalError", "gone")),
+                arguments(Problem.STREAM_TOKEN_REFUSED, Failures.command(260, "InvalidResumeToken", "what?")),
                 arguments(Problem.WRITE_CONFLICT, Failures.command(112, "WriteConflict", "again")),
                 arguments(Problem.SERVER_ERROR, Failures.command(9, "FailedToParse", "bad")),
                 arguments(
