@@ -76,6 +76,10 @@ class ClassifierTest {
                         new MongoSocketReadException("Prematurely reached end of stream", SERVER)),
                 arguments(Problem.NETWORK, open(new ConnectException("No route to host"))),
                 arguments(
+                        Problem.NETWORK,
+                        new MongoInternalException(
+                                "The responseTo (6) in the response does not match the requestId (21) in the request")),
+                arguments(
                         Problem.NOT_MONGODB,
                         new MongoInternalException("The reply message length 1347703880 is greater than the maximum")),
                 arguments(Problem.NOT_MONGODB, new MongoInternalException("Unexpected reply message opCode 0")),
