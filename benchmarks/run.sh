@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Repeats the figures of docs/performance.md.
-# Usage: benchmarks/run.sh [gate|gate-cpu|status|paired [external|embedded|URI] [rounds]]   (default: all four)
+# Usage: benchmarks/run.sh [gate|gate-cpu|transaction-look|status|paired [external|embedded|URI] [rounds]]   (default: all)
 # "status" and "paired external" need the external server: scripts/fetch-server.sh gets it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -9,12 +9,13 @@ class_path=benchmarks/target/classes:$(cat benchmarks/target/classpath.txt)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 gate() { "$java" -cp "$class_path" org.openjdk.jmh.Main GateBenchmark -prof gc; }
+transaction-look() { "$java" -cp "$class_path" org.openjdk.jmh.Main TransactionLookBenchmark -prof gc; }
 gate-cpu() { "$java" -cp "$class_path" dev.meerkat.benchmarks.paired.GateCost; }
 status() { "$java" -cp "$class_path" org.openjdk.jmh.Main StatusBenchmark; }
 paired() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.paired.PairedRun "$@"; }
 
 case "${1:-all}" in
-    all) gate && gate-cpu && status && paired ;;
-    gate | gate-cpu | status | paired) "$@" ;;
+    all) gate && gate-cpu && transaction-look && status && paired ;;
+    gate | gate-cpu | transaction-look | status | paired) "$@" ;;
     *) sed -n '2,4p' "$0" >&2 && exit 2 ;;
 esac

@@ -10,19 +10,18 @@ import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
+import dev.meerkat.contract.frame.VirtualThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import jdk.jfr.consumer.RecordedEvent;
 import org.bson.Document;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,16 +42,6 @@ abstract class ThrongContract extends ContractCase {
 
     /** JDK 24 unpinned {@code synchronized}; before it, locks of the JDK's own sockets could pin. */
     private static final int UNPINNED_SINCE = 24;
-
-    private static ExecutorService virtualThreads() {
-        try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException absent) {
-            return Assumptions.abort(
-                    "virtual threads: JDK " + Runtime.version().feature() + " has none; run with 21 or newer");
-        }
-    }
 
     private MongoClient raw() {
         return keep(MongoClients.create(MongoClientSettings.builder()
@@ -78,7 +67,7 @@ abstract class ThrongContract extends ContractCase {
     private static long longest(MongoClient client) {
         System.gc();
         MongoCollection<Document> rows = client.getDatabase("throng").getCollection("rows");
-        ExecutorService executor = virtualThreads();
+        ExecutorService executor = VirtualThreads.executor();
         List<Future<Long>> reads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             reads.add(executor.submit(() -> {
@@ -104,7 +93,7 @@ abstract class ThrongContract extends ContractCase {
     void
             G7_ten_thousand_virtual_threads_on_a_pool_of_ten_all_succeed_unpinned_and_wait_hardly_longer_than_on_the_driver(
                     @TempDir Path folder) throws Exception {
-        virtualThreads().shutdown();
+        VirtualThreads.executor().shutdown();
         MongoClient raw = raw();
         MongoClient managed = managed();
         MongoCollection<Document> rows = raw.getDatabase("throng").getCollection("rows");
@@ -137,7 +126,7 @@ abstract class ThrongContract extends ContractCase {
     @Test
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void G7_virtual_threads_that_wait_at_the_gate_burn_no_processor() {
-        ExecutorService executor = virtualThreads();
+        ExecutorService executor = VirtualThreads.executor();
         Connection connection = registry()
                 .connection()
                 .open(options()
