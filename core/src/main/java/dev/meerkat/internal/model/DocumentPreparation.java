@@ -131,9 +131,9 @@ final class DocumentPreparation implements Preparation<Document> {
         if (by.open) {
             written.put(name, value);
         } else if (by.schema.strict() == Strict.THROW) {
-            String near = by.nearest(name);
-            String hint = near == null ? "" : ", did you mean " + near + "?";
-            found.add(place.path(name), value, false, "unknown", "is no field of the schema" + hint);
+            Shape.Stranger stranger = by.stranger(name);
+            String message = "is no field of the schema" + stranger.hint();
+            found.add(place.path(name), value, stranger.secret(), "unknown", message);
         } else {
             warnings.removed(place.path(name), "document");
         }

@@ -81,9 +81,9 @@ final class FilterCast {
             warnings.removed(place.path(key), "filter");
             return null;
         }
-        String near = shape.nearest(key);
-        String hint = near == null ? "" : ", did you mean " + near + "?";
-        found.add(place.path(key), Shown.of(Marks.strip(value)), false, "unknown", "is no path of the schema" + hint);
+        Shape.Stranger stranger = shape.stranger(key);
+        String message = "is no path of the schema" + stranger.hint();
+        found.add(place.path(key), Shown.of(Marks.strip(value)), stranger.secret(), "unknown", message);
         return value;
     }
 
