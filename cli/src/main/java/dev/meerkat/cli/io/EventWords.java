@@ -9,6 +9,8 @@ import dev.meerkat.event.Drained;
 import dev.meerkat.event.EventsDropped;
 import dev.meerkat.event.FailureEvent;
 import dev.meerkat.event.ListenerFailed;
+import dev.meerkat.event.ModelRegistered;
+import dev.meerkat.event.ModelRemoved;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
@@ -78,6 +80,12 @@ public final class EventWords {
         }
         if (event instanceof EventsDropped dropped) {
             return Words.count(dropped.count(), "event");
+        }
+        if (event instanceof ModelRegistered registered) {
+            return registered.model() + ", collection " + registered.collection();
+        }
+        if (event instanceof ModelRemoved removed) {
+            return removed.model();
         }
         return event instanceof ListenerFailed failed ? failed.eventName() : "";
     }

@@ -149,7 +149,7 @@ final class FilterCast {
         if (!(plain instanceof BsonDocument document)) {
             return plain;
         }
-        return element.shape != null && !Marks.hasOperators(document)
+        return element.shape != null
                 ? filter(document, element.shape, place.child(name))
                 : operators(element, document, place, name);
     }
@@ -157,8 +157,7 @@ final class FilterCast {
     /** What is to be removed from a list: values, operators on an element, or a filter of nested documents. */
     BsonValue pulled(Node list, BsonValue value, Place place, String name) {
         Node element = Node.require(list.element);
-        boolean filter =
-                element.shape != null && value instanceof BsonDocument document && !Marks.hasOperators(document);
+        boolean filter = element.shape != null && value.isDocument();
         return filter ? elemMatch(list, value, place, name) : condition(element, value, place, name);
     }
 

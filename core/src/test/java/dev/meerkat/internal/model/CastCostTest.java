@@ -48,9 +48,9 @@ class CastCostTest {
         Violations none = new Violations("m");
         Plain known = new Plain(new ObjectId(), "x", 1);
 
-        assertThat(preparation.insert(known, Place.WHOLE, none)).isSameAs(known);
+        assertThat(preparation.insert(known, Place.ALONE, none)).isSameAs(known);
         assertThat(preparation
-                        .insert(new Plain(null, "x", 1), Place.WHOLE, none)
+                        .insert(new Plain(null, "x", 1), Place.ALONE, none)
                         .id())
                 .isNotNull();
     }
