@@ -355,6 +355,43 @@ public enum Problem {
             "Add the module jdk.unsupported, or do without forcing by a second signal",
             OPERATION),
 
+    // Models.
+    INVALID_MODEL(
+            "MK-INVALID-MODEL",
+            "No model can be made from that class or schema.",
+            "Correct every problem that is named",
+            OPERATION),
+    MODEL_CONFLICT(
+            "MK-MODEL-CONFLICT",
+            "The connection has a model of that name with another definition.",
+            "Define it once, choose another name, or remove the old one with removeModel()",
+            OPERATION),
+    INVALID_DOCUMENT(
+            "MK-INVALID-DOCUMENT",
+            "The document or update breaks rules of its schema; nothing was written.",
+            "Correct every path that is named",
+            OPERATION),
+    INVALID_FILTER(
+            "MK-INVALID-FILTER",
+            "The filter does not fit the schema; nothing was sent.",
+            "Correct every path that is named; build operators with Filters",
+            OPERATION),
+    STALE_VERSION(
+            "MK-STALE-VERSION",
+            "The document was changed by somebody else since it was read; nothing was written.",
+            "Read it again, apply the change to what is there now, write again",
+            OPERATION),
+    DOCUMENT_TOO_LARGE(
+            "MK-DOCUMENT-TOO-LARGE",
+            "The document is larger than the server's limit of 16 MB.",
+            "Split the document, or keep large content in GridFS",
+            OPERATION),
+    MAPPING(
+            "MK-MAPPING",
+            "A Java object and a document could not be turned into each other.",
+            "Read the cause: it names the class or field; add a codec, or correct the class or the stored document",
+            OPERATION),
+
     // The rest.
     UNKNOWN(
             "MK-UNKNOWN",

@@ -19,8 +19,11 @@ import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.managed.Transactions;
+import dev.meerkat.internal.model.Models;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.internal.watch.Streams;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
@@ -56,6 +59,7 @@ public final class GuardedConnection implements Connection {
     private final Transactions transactions;
     private final SetRequirement setRequirement;
     private final Streams streams;
+    private final Models models;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -76,6 +80,7 @@ public final class GuardedConnection implements Connection {
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
+        this.models = new Models(this, time, cell::tell);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -303,6 +308,31 @@ public final class GuardedConnection implements Connection {
                 session -> collection.watch(session, pipeline, type),
                 watchOptions,
                 listener);
+    }
+
+    @Override
+    public <T> Model<T> model(String model, Class<T> type) {
+        return models.model(model, type, null);
+    }
+
+    @Override
+    public Model<Document> model(String model, Schema schema) {
+        return models.model(model, Document.class, schema);
+    }
+
+    @Override
+    public <T> Model<T> model(String model, Class<T> type, Schema schema) {
+        return models.model(model, type, schema);
+    }
+
+    @Override
+    public List<Model<?>> models() {
+        return models.all();
+    }
+
+    @Override
+    public boolean removeModel(String model) {
+        return models.remove(model);
     }
 
     @Override
