@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandFailedEvent;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import dev.meerkat.Connection;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.BsonDocument;
@@ -210,6 +212,14 @@ abstract class ChangeStreamContract extends StreamCase {
     /** Counts what the server is asked for the next batch. */
     private static final class GetMores implements CommandListener {
         private final AtomicInteger count = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
+
+        @Override
+        public void commandFailed(CommandFailedEvent event) {
+            if (event.getCommandName().equals("getMore")) {
+                failed.incrementAndGet();
+            }
+        }
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
@@ -265,6 +275,41 @@ abstract class ChangeStreamContract extends StreamCase {
                 again);
 
         assertThat(again.await(2).keys()).endsWith(Received.numbers(1, 3).toArray(new BsonValue[0]));
+    }
+
+    @Test
+    void I7_a_quiet_stream_does_not_break_at_a_time_limit_shorter_than_the_servers_own_wait() {
+        needs(Capability.CHANGE_STREAMS);
+        GetMores getMores = new GetMores();
+        Connection connection = registry()
+                .connection()
+                .open(options()
+                        .database(database())
+                        .operationTimeout(Duration.ofMillis(400))
+                        .customize(settings -> settings.addCommandListener(getMores))
+                        .build());
+        Received received = new Received();
+        watching(connection, received);
+
+        await().until(() -> getMores.count.get() >= 6);
+        insert(raw().getCollection("rows"), 0, 3);
+
+        assertThat(received.await(3).keys()).isEqualTo(Received.numbers(0, 3));
+        assertThat(getMores.failed).as("questions that failed").hasValue(0);
+    }
+
+    @Test
+    void I7_options_the_driver_refuses_end_the_stream_and_say_so() {
+        Connection connection = connected();
+        ChangeStream stream = keep(connection.watch(
+                rows(connection).withTimeout(1, TimeUnit.SECONDS),
+                List.of(),
+                WatchOptions.builder().maxAwaitTime(Duration.ofSeconds(2)).build(),
+                new Received()));
+
+        StreamEnd end = stream.awaitEnd(PATIENCE).orElseThrow();
+
+        assertThat(end.reason()).isEqualTo(StreamEnd.Reason.REFUSED);
     }
 
     @Test

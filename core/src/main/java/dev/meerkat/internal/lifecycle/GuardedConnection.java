@@ -22,6 +22,7 @@ import dev.meerkat.internal.managed.Transactions;
 import dev.meerkat.internal.model.Models;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.internal.watch.Streams;
+import dev.meerkat.internal.watch.Watched;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
@@ -32,6 +33,7 @@ import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -287,8 +289,12 @@ public final class GuardedConnection implements Connection {
             WatchOptions watchOptions,
             Consumer<? super ChangeStreamDocument<Document>> listener) {
         setRequirement.check();
-        MongoDatabase watched = database();
-        return streams.watch(watched.getName(), session -> watched.watch(session, pipeline), watchOptions, listener);
+        MongoDatabase database = database();
+        Watched<Document> watched = new Watched<>(
+                database.getName(),
+                database.getTimeout(TimeUnit.MILLISECONDS),
+                session -> database.watch(session, pipeline));
+        return streams.watch(watched, watchOptions, listener);
     }
 
     @Override
@@ -303,11 +309,11 @@ public final class GuardedConnection implements Connection {
         }
         setRequirement.check();
         Class<T> type = collection.getDocumentClass();
-        return streams.watch(
+        Watched<T> watched = new Watched<>(
                 collection.getNamespace().getFullName(),
-                session -> collection.watch(session, pipeline, type),
-                watchOptions,
-                listener);
+                collection.getTimeout(TimeUnit.MILLISECONDS),
+                session -> collection.watch(session, pipeline, type));
+        return streams.watch(watched, watchOptions, listener);
     }
 
     @Override

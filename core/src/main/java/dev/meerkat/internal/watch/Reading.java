@@ -16,29 +16,36 @@ import org.jspecify.annotations.Nullable;
 /** Opens the server's cursor where the stream is, and reads until it breaks or the stream ends. For the stream's thread. */
 final class Reading<T> {
     private final Ground ground;
-    private final Source<T> source;
+    private final Watched<T> watched;
     private final WatchOptions options;
     private final Position position;
     private final Delivery<T> delivery;
     private final Course course;
     private @Nullable String setName;
 
-    /** Whether the present cursor has answered, so that a failure is no failure to open. */
+    /** Whether the present cursor is open. */
+    private boolean opened;
+
+    /** Whether it has answered since. */
     private boolean answered;
 
     Reading(
             Ground ground,
-            Source<T> source,
+            Watched<T> watched,
             WatchOptions options,
             Position position,
             Delivery<T> delivery,
             Course course) {
         this.ground = ground;
-        this.source = source;
+        this.watched = watched;
         this.options = options;
         this.position = position;
         this.delivery = delivery;
         this.course = course;
+    }
+
+    boolean opened() {
+        return opened;
     }
 
     boolean answered() {
@@ -47,6 +54,7 @@ final class Reading<T> {
 
     /** Reads until there is no more to read here; what breaks is thrown, unless somebody else closed the cursor. */
     void read() {
+        opened = false;
         answered = false;
         if (impossible()) {
             return;
@@ -55,6 +63,7 @@ final class Reading<T> {
                 MongoChangeStreamCursor<ChangeStreamDocument<T>> cursor =
                         iterable(session).cursor()) {
             position.opened(session.getOperationTime());
+            opened = true;
             course.opened();
             try {
                 while (course.going() && step(cursor)) {
@@ -90,11 +99,13 @@ final class Reading<T> {
     }
 
     private ChangeStreamIterable<T> iterable(ClientSession session) {
-        ChangeStreamIterable<T> iterable = source.in(session)
+        ChangeStreamIterable<T> iterable = watched.source()
+                .apply(session)
                 .fullDocument(options.fullDocument())
                 .fullDocumentBeforeChange(options.fullDocumentBeforeChange());
         options.batchSize().ifPresent(iterable::batchSize);
-        options.maxAwaitTime().ifPresent(time -> iterable.maxAwaitTime(time.toMillis(), TimeUnit.MILLISECONDS));
+        watched.awaitTime(options.maxAwaitTime())
+                .ifPresent(time -> iterable.maxAwaitTime(time.toMillis(), TimeUnit.MILLISECONDS));
         position.apply(iterable);
         return iterable;
     }

@@ -25,13 +25,13 @@ final class StreamFailures {
 
     private StreamFailures() {}
 
-    /** Why the stream ends; null if it goes on. */
-    static @Nullable Reason verdict(RuntimeException failure) {
+    /** Why the stream ends, whose cursor was {@code opened} before the failure or not; null if it goes on. */
+    static @Nullable Reason verdict(RuntimeException failure, boolean opened) {
         if (failure instanceof MeerkatException || failure instanceof IllegalStateException) {
             return null; // the gate, or a cursor or client that was closed: the connection's state says what to do
         }
         if (!(failure instanceof MongoException answer)) {
-            return Reason.UNREADABLE;
+            return opened ? Reason.UNREADABLE : Reason.REFUSED; // the driver refuses options before it asks
         }
         if (answer instanceof MongoChangeStreamException) {
             return Reason.REFUSED; // the pipeline takes the token out of the events

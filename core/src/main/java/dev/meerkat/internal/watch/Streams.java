@@ -23,14 +23,11 @@ public final class Streams {
         this.ground = ground;
     }
 
-    /** Begins to watch {@code source}, or waits until the connection is opened. */
+    /** Begins to watch {@code watched}, or waits until the connection is opened. */
     public <T> ChangeStream watch(
-            String namespace,
-            Source<T> source,
-            WatchOptions options,
-            Consumer<? super ChangeStreamDocument<T>> listener) {
-        SupervisedStream<T> stream = new SupervisedStream<>(
-                ground, namespace, numbers.incrementAndGet(), source, options, listener, streams::remove);
+            Watched<T> watched, WatchOptions options, Consumer<? super ChangeStreamDocument<T>> listener) {
+        SupervisedStream<T> stream =
+                new SupervisedStream<>(ground, watched, numbers.incrementAndGet(), options, listener, streams::remove);
         // First listed, then looked at: an open that comes in between wakes it.
         streams.add(stream);
         stream.wake();

@@ -54,20 +54,19 @@ final class SupervisedStream<T> implements ChangeStream, Course {
     /** Makes a stream that has not begun; {@code gone} is told when it has ended. */
     SupervisedStream(
             Ground ground,
-            String namespace,
+            Watched<T> watched,
             int number,
-            Source<T> source,
             WatchOptions options,
             Consumer<? super ChangeStreamDocument<T>> listener,
             Consumer<SupervisedStream<?>> gone) {
         this.ground = ground;
-        this.namespace = namespace;
+        this.namespace = watched.namespace();
         this.threadName = "meerkat-" + ground.connection() + "-watch-" + number;
         this.options = options;
         this.gone = gone;
         this.position = new Position(options);
         Delivery<T> delivery = new Delivery<>(ground, position, options, listener, this);
-        this.reading = new Reading<>(ground, source, options, position, delivery, this);
+        this.reading = new Reading<>(ground, watched, options, position, delivery, this);
     }
 
     @Override
@@ -172,7 +171,7 @@ final class SupervisedStream<T> implements ChangeStream, Course {
             reading.read();
             return 0;
         } catch (RuntimeException failure) {
-            Reason reason = StreamFailures.verdict(failure);
+            Reason reason = StreamFailures.verdict(failure, reading.opened());
             if (reason != null) {
                 end(reason, StreamFailures.diagnosis(reason, failure));
                 return 0;

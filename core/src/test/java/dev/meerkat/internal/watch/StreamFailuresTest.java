@@ -19,6 +19,7 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.codecs.configuration.CodecConfigurationException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +56,7 @@ class StreamFailuresTest {
     @ParameterizedTest
     @MethodSource("endings")
     void whatCouldOnlyComeAgainEndsTheStream(RuntimeException failure, Reason reason, Problem problem) {
-        assertThat(StreamFailures.verdict(failure)).isEqualTo(reason);
+        assertThat(StreamFailures.verdict(failure, true)).isEqualTo(reason);
         assertThat(StreamFailures.diagnosis(reason, failure).problem()).isEqualTo(problem);
     }
 
@@ -72,18 +73,24 @@ class StreamFailuresTest {
     @ParameterizedTest
     @MethodSource("passing")
     void whatPassesByItselfDoesNot(@Nullable RuntimeException failure) {
-        assertThat(StreamFailures.verdict(failure)).isNull();
+        assertThat(StreamFailures.verdict(failure, true)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436})
     void noMoreDoWhatTheDriversSpecificationCallsResumable(int code) {
-        assertThat(StreamFailures.verdict(answer(code))).isNull();
+        assertThat(StreamFailures.verdict(answer(code), true)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {18, 8000})
     void neitherDoesARefusedLoginWhichIsTheConnectionsAffair(int code) {
-        assertThat(StreamFailures.verdict(answer(code))).isNull();
+        assertThat(StreamFailures.verdict(answer(code), true)).isNull();
+    }
+
+    @Test
+    void whatTheDriverRefusesBeforeItAsksIsNoUnreadableChange() {
+        assertThat(StreamFailures.verdict(new IllegalArgumentException("maxAwaitTimeMS"), false))
+                .isEqualTo(Reason.REFUSED);
     }
 }
