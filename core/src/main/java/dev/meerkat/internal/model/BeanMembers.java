@@ -88,9 +88,10 @@ final class BeanMembers {
         if (setter != null) {
             return Handles.setter(setter);
         }
-        boolean open =
-                field != null && Modifier.isPublic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers());
-        return open ? Handles.setter(field) : null;
+        if (field == null || !Modifier.isPublic(field.getModifiers()) || Modifier.isFinal(field.getModifiers())) {
+            return null;
+        }
+        return Handles.setter(field);
     }
 
     private static @Nullable Method getter(Class<?> type, String name) {
