@@ -2,12 +2,13 @@ package dev.meerkat.benchmarks.paired;
 
 import dev.meerkat.lab.ExternalServer;
 import dev.meerkat.model.Model;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Compares models with the raw driver and its own record codec on one external server and prints a Markdown table: processor time and bytes of
- * the calling thread. Argument: the number of rounds, 20 unless said.
+ * the calling thread. Arguments: the number of rounds, 20 unless said; then the names of workloads, all unless said.
  */
 public final class ModelRun {
     private static final int WARM_UP_ROUNDS = 6;
@@ -26,10 +27,16 @@ public final class ModelRun {
             plain.insertMany(Stream.generate(Row::made).limit(100).toList());
             ruled.insertMany(Stream.generate(RuledRow::made).limit(100).toList());
             System.out.println(Comparison.HEAD);
-            for (ModelWorkload workload : ModelWorkload.values()) {
+            for (ModelWorkload workload : workloads(arguments)) {
                 compare(workload, workload.contestants(clients, plain, ruled), rounds);
             }
         }
+    }
+
+    private static List<ModelWorkload> workloads(String[] arguments) {
+        return arguments.length > 1
+                ? Arrays.stream(arguments).skip(1).map(ModelWorkload::valueOf).toList()
+                : List.of(ModelWorkload.values());
     }
 
     private static void compare(ModelWorkload workload, List<Contestant> contestants, int rounds) {

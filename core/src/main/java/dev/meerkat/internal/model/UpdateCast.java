@@ -2,6 +2,7 @@ package dev.meerkat.internal.model;
 
 import dev.meerkat.model.Strict;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -150,8 +151,8 @@ final class UpdateCast {
             case STRING, INT32, INT64, DOUBLE, BOOLEAN, OBJECT_ID, DECIMAL128 -> Shown.of(value);
             case DATE_TIME -> new java.util.Date(value.asDateTime().getValue());
             default ->
-                Values.decode(new BsonDocument("v", value), Document.class, registry)
-                        .get("v");
+                Objects.requireNonNull(Values.decode(new BsonDocument("v", value), Document.class, registry)
+                        .get("v"));
         };
     }
 
