@@ -19,6 +19,7 @@ import dev.meerkat.error.ChangeStreamEndedException;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.ReplicaSetRequiredException;
 import dev.meerkat.lab.ExternalServer;
+import dev.meerkat.model.Model;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.ChangeStreamState;
@@ -68,6 +69,24 @@ abstract class ChangeStreamContract extends StreamCase {
                 .filteredOn(each -> each.getFullDocument() != null)
                 .extracting(each -> each.getNamespace().getFullName())
                 .containsExactly(database() + ".rows", database() + ".others");
+    }
+
+    /** What the watched model holds. */
+    record Sighting(int id, String animal) {}
+
+    @Test
+    void I7_a_model_watches_its_collection_and_gets_mapped_documents() {
+        Connection connection = connected();
+        Model<Sighting> sightings = connection.model("Sighting", Sighting.class);
+        Queue<Sighting> seen = new ConcurrentLinkedQueue<>();
+        keep(sightings.watch(List.of(), event -> seen.add(event.getFullDocument())))
+                .awaitOpen(PATIENCE);
+
+        rows(connection).insertOne(new Document("_id", 1));
+        sightings.create(new Sighting(7, "meerkat"));
+
+        await().until(() -> !seen.isEmpty());
+        assertThat(seen).containsExactly(new Sighting(7, "meerkat"));
     }
 
     @Test

@@ -13,12 +13,16 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.result.DeleteResult;
 import com.mongodb.client.result.UpdateResult;
 import dev.meerkat.Connection;
+import dev.meerkat.watch.ChangeStream;
+import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -162,6 +166,20 @@ public interface Model<T> {
 
     /** Runs a pipeline as it is, with its results as another class. */
     <R> AggregateIterable<R> aggregate(List<? extends Bson> pipeline, Class<R> type);
+
+    /** As {@link #watch(List, WatchOptions, Consumer)}, with {@link WatchOptions#defaults()}. */
+    default ChangeStream watch(List<? extends Bson> pipeline, Consumer<? super ChangeStreamDocument<T>> listener) {
+        return watch(pipeline, WatchOptions.defaults(), listener);
+    }
+
+    /**
+     * Gives {@code listener} every change of the collection, with documents mapped to {@code T}, one at a time and in order, on a thread of the
+     * stream's own; see {@link Connection#watch(MongoCollection, List, WatchOptions, Consumer)}. Source: contract I7.
+     */
+    default ChangeStream watch(
+            List<? extends Bson> pipeline, WatchOptions options, Consumer<? super ChangeStreamDocument<T>> listener) {
+        return connection().watch(collection(), pipeline, options, listener);
+    }
 
     /** Sends several writes as one, in order; each is cast and checked as if alone, all of them before any is sent. */
     default BulkWriteResult bulkWrite(List<? extends WriteModel<? extends T>> writes) {
