@@ -3,6 +3,7 @@ package dev.meerkat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
@@ -84,6 +85,9 @@ public interface Connection {
 
     /** The database named by the option {@code database} or the URI, {@code test} if neither names one, through the managed client. */
     MongoDatabase database();
+
+    /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
+    ConnectionIndexes indexes();
 
     /**
      * Closes: refuses new work, lets admitted work finish until {@code closeGrace}, forces the rest, closes the driver's client.

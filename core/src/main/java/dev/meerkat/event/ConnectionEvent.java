@@ -23,6 +23,7 @@ public sealed interface ConnectionEvent
                 PoolCleared,
                 PrimaryChanged,
                 ListenerFailed,
+                IndexBuilt,
                 EventsDropped {
     /** What every event carries. */
     Facts facts();

@@ -13,8 +13,12 @@ import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.index.IndexKeeper;
+import dev.meerkat.internal.index.IndexTarget;
+import dev.meerkat.internal.index.ModelIndexes;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
@@ -42,6 +46,7 @@ public final class GuardedConnection implements Connection {
     private final StatusReader status;
     private final Waiting waiting;
     private final ManagedClient client;
+    private final IndexKeeper indexes;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -56,7 +61,16 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
-        this.lifecycle = new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
+        IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
+        this.indexes = new IndexKeeper(workplace);
+        this.lifecycle = new Lifecycle(
+                name,
+                time,
+                RandomGenerator.getDefault(),
+                gate,
+                cell,
+                client::onNewGeneration,
+                session -> indexes.opened(workplace.opening(session)));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
@@ -253,6 +267,21 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public ConnectionIndexes indexes() {
+        return indexes;
+    }
+
+    /** Takes in what a model's schema says of indexes. */
+    public ModelIndexes register(IndexTarget target) {
+        return indexes.register(target);
+    }
+
+    /** Forgets it; what the server has stays. */
+    public void remove(ModelIndexes model) {
+        indexes.remove(model);
+    }
+
+    @Override
     public DrainReport close() {
         DrainReport report = waiting.forResult(closeAsync());
         dispatcher.awaitDelivered();
@@ -261,7 +290,9 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to close; the future has the report. */
     public CompletableFuture<DrainReport> closeAsync() {
-        return lifecycle.close();
+        CompletableFuture<DrainReport> closing = lifecycle.close();
+        indexes.closed();
+        return closing;
     }
 
     /** Closes for good: open throws from now on. */
