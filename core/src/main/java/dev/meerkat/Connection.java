@@ -77,6 +77,9 @@ public interface Connection {
     /** The last 256 events, oldest first, free of secrets. Source: contract E4. */
     List<ConnectionEvent> timeline();
 
+    /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
+    ConnectionIndexes indexes();
+
     /**
      * The managed client: a full {@link MongoClient} whose every operation passes the gate and reaches the connection's current driver
      * client. Exists before the first open and survives close and reopen; closing it closes this connection. Source: contract §6.
@@ -85,9 +88,6 @@ public interface Connection {
 
     /** The database named by the option {@code database} or the URI, {@code test} if neither names one, through the managed client. */
     MongoDatabase database();
-
-    /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
-    ConnectionIndexes indexes();
 
     /**
      * Closes: refuses new work, lets admitted work finish until {@code closeGrace}, forces the rest, closes the driver's client.

@@ -38,9 +38,13 @@ public final class IndexKeeper implements ConnectionIndexes {
         this.ground = ground;
     }
 
+    /** A model's indexes, for explicit calls; Meerkat itself does nothing about them before they are registered. */
+    public ModelIndexes of(IndexTarget target) {
+        return new ModelIndexes(this, ground, target);
+    }
+
     /** Takes a model in; on an open connection its run begins at once, in the background. Never waits. */
-    public ModelIndexes register(IndexTarget target) {
-        ModelIndexes model = new ModelIndexes(this, ground, target);
+    public void register(ModelIndexes model) {
         lock.lock();
         try {
             models.add(model);
@@ -52,7 +56,6 @@ public final class IndexKeeper implements ConnectionIndexes {
         } finally {
             lock.unlock();
         }
-        return model;
     }
 
     /** Forgets a model; its indexes stay as they are. */

@@ -14,8 +14,6 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
-import dev.meerkat.internal.index.IndexTarget;
-import dev.meerkat.internal.index.ModelIndexes;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.model.ConnectionIndexes;
@@ -257,6 +255,11 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public ConnectionIndexes indexes() {
+        return indexes;
+    }
+
+    @Override
     public MongoClient client() {
         return client;
     }
@@ -264,21 +267,6 @@ public final class GuardedConnection implements Connection {
     @Override
     public MongoDatabase database() {
         return client.getDatabase(options().database());
-    }
-
-    @Override
-    public ConnectionIndexes indexes() {
-        return indexes;
-    }
-
-    /** Takes in what a model's schema says of indexes. */
-    public ModelIndexes register(IndexTarget target) {
-        return indexes.register(target);
-    }
-
-    /** Forgets it; what the server has stays. */
-    public void remove(ModelIndexes model) {
-        indexes.remove(model);
     }
 
     @Override
