@@ -4,12 +4,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.model.ConnectionIndexes;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.bson.Document;
 
 /**
  * A long-lived, named handle to one MongoDB deployment: its options, state, events and managed client. It outlives outages, close and
@@ -88,6 +91,27 @@ public interface Connection {
 
     /** The database named by the option {@code database} or the URI, {@code test} if neither names one, through the managed client. */
     MongoDatabase database();
+
+    /**
+     * A model of records or of a class with annotations. May be made before the first open; survives close and reopen. One that exists with
+     * an equal definition is returned. Source: contract I1.
+     *
+     * @throws dev.meerkat.error.InvalidModelException when no model can be made from the class
+     * @throws dev.meerkat.error.ModelConflictException when the name has another definition, naming what differs
+     */
+    <T> Model<T> model(String name, Class<T> type);
+
+    /** As {@link #model(String, Class)}, of dynamic documents. */
+    Model<Document> model(String name, Schema schema);
+
+    /** As {@link #model(String, Class)}, with a schema that says more than the annotations do: rules, options, indexes. */
+    <T> Model<T> model(String name, Class<T> type, Schema schema);
+
+    /** The models of this connection, in the order they were made. */
+    List<Model<?>> models();
+
+    /** Forgets the model, so that its name may be defined anew; handles of it go on working. Tells whether there was one. */
+    boolean removeModel(String name);
 
     /**
      * Closes: refuses new work, lets admitted work finish until {@code closeGrace}, forces the rest, closes the driver's client.

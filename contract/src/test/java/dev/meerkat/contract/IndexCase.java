@@ -3,6 +3,7 @@ package dev.meerkat.contract;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.EventRecorder;
@@ -17,27 +18,35 @@ import dev.meerkat.options.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of I5 share: a database of their own, emptied before each, and a plain driver client beside Meerkat. */
+/** What the tests of I5 share: a new database for each, and a plain driver client beside Meerkat. */
 abstract class IndexCase extends ContractCase {
-    static final String DATABASE = "i5";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     static final String APPLICATION = "i5app";
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private MongoClient beside = null;
+    private @Nullable MongoDatabase beside;
 
     @BeforeEach
-    void emptyDatabase() {
-        beside = keep(MongoClients.create(server().uri()));
-        beside.getDatabase(DATABASE).drop();
+    void newDatabase() {
+        MongoClient client = keep(MongoClients.create(server().uri()));
+        beside = client.getDatabase("i5_" + NUMBER.incrementAndGet());
+    }
+
+    MongoDatabase beside() {
+        return Objects.requireNonNull(beside);
     }
 
     @Override
     protected ConnectionOptions.Builder options() {
         return super.options()
-                .database(DATABASE)
+                .database(beside().getName())
                 .appName(APPLICATION)
                 .retry(RetryPolicy.fixed(Duration.ofMillis(50)));
     }
@@ -46,7 +55,7 @@ abstract class IndexCase extends ContractCase {
         return schema(null, indexes);
     }
 
-    static Schema schema(IndexPolicy policy, IndexDefinition... indexes) {
+    static Schema schema(@Nullable IndexPolicy policy, IndexDefinition... indexes) {
         SchemaBuilder builder = Schema.builder();
         for (IndexDefinition index : indexes) {
             builder.index(index);
@@ -56,11 +65,11 @@ abstract class IndexCase extends ContractCase {
 
     /** The collection, through a client that is none of Meerkat's. */
     MongoCollection<Document> beside(String collection) {
-        return beside.getDatabase(DATABASE).getCollection(collection);
+        return beside().getCollection(collection);
     }
 
     List<String> collections() {
-        return beside.getDatabase(DATABASE).listCollectionNames().into(new ArrayList<>());
+        return beside().listCollectionNames().into(new ArrayList<>());
     }
 
     /** The names of what the server lists, without the index on {@code _id}. */

@@ -11,6 +11,7 @@ import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.event.Disconnected;
+import dev.meerkat.event.IndexFailed;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.model.IndexDefinition;
 import dev.meerkat.model.IndexReport;
@@ -44,7 +45,8 @@ abstract class IndexFaultsContract extends IndexCase {
         assertThat(report.built()).containsExactly("email_1", "name_1");
         assertThat(indexes("users")).containsExactlyInAnyOrder("email_1", "name_1");
         assertThat(failed(recorder)).isEmpty();
-        assertThat(recorder.ordered().subList(0, 4)).containsExactly("Connecting", "Connected", "Opened", "Disconnected");
+        assertThat(recorder.ordered().subList(0, 4))
+                .containsExactly("Connecting", "Connected", "Opened", "Disconnected");
     }
 
     @Test
@@ -77,7 +79,7 @@ abstract class IndexFaultsContract extends IndexCase {
         IndexReport report;
         try (SlowCommands cut = SlowCommands.cutting(server(), APPLICATION, "createIndexes")) {
             recorder.connection().open(options().build());
-            recorder.awaits(dev.meerkat.event.IndexFailed.class, RECOVERY);
+            recorder.awaits(IndexFailed.class, RECOVERY);
             assertThat(users.indexReport()).isEmpty();
             assertThat(cut).isNotNull();
         }
@@ -91,7 +93,8 @@ abstract class IndexFaultsContract extends IndexCase {
     @Test
     void I5_an_explicit_call_throws_what_the_driver_throws() {
         needs(Capability.FAIL_POINTS);
-        Connection connection = registry().connection().open(options().autoIndex(false).build());
+        Connection connection =
+                registry().connection().open(options().autoIndex(false).build());
         Model<Document> users = connection.model("User", schema(EMAIL));
         try (SlowCommands cut = SlowCommands.cutting(server(), APPLICATION, "createIndexes")) {
             assertThatThrownBy(users::createIndexes).isInstanceOf(MongoException.class);

@@ -2,7 +2,9 @@ package dev.meerkat.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.Collation;
 import com.mongodb.client.model.CollationStrength;
 import com.mongodb.client.model.Filters;
@@ -82,7 +84,8 @@ abstract class IndexKindsContract extends IndexCase {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void I5_each_kind_of_index_is_built_and_read_back_as_it_was_asked_for_or_refused_by_the_server(Kind kind) {
-        Connection connection = registry().connection().open(options().autoIndex(false).build());
+        Connection connection =
+                registry().connection().open(options().autoIndex(false).build());
         Model<Document> model = connection.model("Thing", schema(kind.index));
         assertThat(model.indexPlan().toCreate()).containsExactly(kind.index);
 
@@ -117,22 +120,24 @@ abstract class IndexKindsContract extends IndexCase {
         assertThat(refused).hasMessageContaining("The server refused index " + kind.index.name());
         assertThat(refused.getCause()).isNotNull();
         assertThat(refused).hasMessageContaining(reason(refused.getCause()));
-        assertThat(refused.report().failures()).singleElement().satisfies(failure -> assertThat(failure.index())
-                .contains(kind.index.name()));
+        assertThat(refused.report().failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.index()).contains(kind.index.name()));
         assertThat(indexes("things")).isEmpty();
     }
 
     /** The server's own words in the driver's exception. */
     private static String reason(Throwable cause) {
-        return ((com.mongodb.MongoCommandException) cause).getErrorMessage();
+        return ((MongoCommandException) cause).getErrorMessage();
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
     void I5_an_index_somebody_else_built_in_the_same_way_is_no_difference(Kind kind) {
-        org.junit.jupiter.api.Assumptions.assumeTrue(can(kind), () -> kind().name() + ": it builds no such index");
+        assumeTrue(can(kind), () -> kind().name() + ": it builds no such index");
         beside("things").createIndexes(List.of(kind.index.toIndexModel()));
-        Connection connection = registry().connection().open(options().autoIndex(false).build());
+        Connection connection =
+                registry().connection().open(options().autoIndex(false).build());
 
         IndexPlan plan = connection.model("Thing", schema(kind.index)).indexPlan();
 

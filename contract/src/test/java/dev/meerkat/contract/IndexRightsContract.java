@@ -94,7 +94,8 @@ abstract class IndexRightsContract extends ContractCase {
     @Test
     void I5_a_user_who_may_only_read_has_nothing_to_be_told_where_the_indexes_are_there() {
         Connection writer = registry().connection("writer").open(as("writer"));
-        assertThat(writer.model("Done", SCHEMA).awaitIndexes(PATIENCE).orThrow().built()).hasSize(2);
+        assertThat(writer.model("Done", SCHEMA).awaitIndexes(PATIENCE).orThrow().built())
+                .hasSize(2);
         EventRecorder recorder = recorded();
         Model<Document> done = recorder.connection().model("Done", SCHEMA);
         recorder.connection().open(as("reader"));

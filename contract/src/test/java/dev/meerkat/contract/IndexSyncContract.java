@@ -26,8 +26,9 @@ abstract class IndexSyncContract extends IndexCase {
     private static final IndexDefinition EMAIL =
             IndexDefinition.builder(ascending("email")).unique().build();
     private static final IndexDefinition NAME = IndexDefinition.of(ascending("name"));
-    private static final IndexDefinition HOURLY =
-            IndexDefinition.builder(ascending("at")).expireAfter(Duration.ofHours(1)).build();
+    private static final IndexDefinition HOURLY = IndexDefinition.builder(ascending("at"))
+            .expireAfter(Duration.ofHours(1))
+            .build();
 
     private Connection connection() {
         return registry().connection().open(options().autoIndex(false).build());
@@ -100,7 +101,8 @@ abstract class IndexSyncContract extends IndexCase {
         beside("users").insertMany(List.of(new Document("email", 1), new Document("email", 1)));
         Model<Document> users = connection().model("User", schema(EMAIL));
 
-        assertThat(catchThrowableOfType(IndexesFailedException.class, users::syncIndexes)).isNotNull();
+        assertThat(catchThrowableOfType(IndexesFailedException.class, users::syncIndexes))
+                .isNotNull();
 
         assertThat(indexes("users")).containsExactly("email_1");
     }

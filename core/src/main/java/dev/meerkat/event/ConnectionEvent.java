@@ -22,6 +22,8 @@ public sealed interface ConnectionEvent
                 Drained,
                 PoolCleared,
                 PrimaryChanged,
+                ModelRegistered,
+                ModelRemoved,
                 ListenerFailed,
                 IndexBuilt,
                 EventsDropped {

@@ -1,9 +1,18 @@
 package dev.meerkat.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** What kind of value a field has. Immutable. Source: contract I2. */
 public sealed interface FieldType {
     /** The type in a word or two, as errors tell it. */
     String text();
+
+    /**
+     * The type of fields of a Java class that is one value, or any list, map or thing; null for another class, which is a nested document.
+     */
+    static @Nullable FieldType ofClass(Class<?> type) {
+        return ScalarTypes.fieldType(type);
+    }
 
     /**
      * One value: text, a number, a date, an id, a truth, bytes, an enum constant.

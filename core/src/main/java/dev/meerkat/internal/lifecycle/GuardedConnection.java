@@ -15,8 +15,11 @@ import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
 import dev.meerkat.internal.managed.ManagedClient;
+import dev.meerkat.internal.model.Models;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.model.ConnectionIndexes;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +49,7 @@ public final class GuardedConnection implements Connection {
     private final Waiting waiting;
     private final ManagedClient client;
     private final IndexKeeper indexes;
+    private final Models models;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -71,6 +76,7 @@ public final class GuardedConnection implements Connection {
                 session -> indexes.opened(workplace.opening(session)));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
+        this.models = new Models(this, time, indexes, cell::tell);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -267,6 +273,31 @@ public final class GuardedConnection implements Connection {
     @Override
     public MongoDatabase database() {
         return client.getDatabase(options().database());
+    }
+
+    @Override
+    public <T> Model<T> model(String model, Class<T> type) {
+        return models.model(model, type, null);
+    }
+
+    @Override
+    public Model<Document> model(String model, Schema schema) {
+        return models.model(model, Document.class, schema);
+    }
+
+    @Override
+    public <T> Model<T> model(String model, Class<T> type, Schema schema) {
+        return models.model(model, type, schema);
+    }
+
+    @Override
+    public List<Model<?>> models() {
+        return models.all();
+    }
+
+    @Override
+    public boolean removeModel(String model) {
+        return models.remove(model);
     }
 
     @Override
