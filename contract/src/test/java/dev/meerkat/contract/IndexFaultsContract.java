@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoException;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
@@ -16,10 +18,13 @@ import dev.meerkat.event.Reconnected;
 import dev.meerkat.model.IndexDefinition;
 import dev.meerkat.model.IndexReport;
 import dev.meerkat.model.Model;
+import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,32 @@ abstract class IndexFaultsContract extends IndexCase {
             IndexDefinition.builder(ascending("email")).unique().build();
     private static final IndexDefinition NAME = IndexDefinition.of(ascending("name"));
     private static final Duration RECOVERY = Duration.ofSeconds(15);
+
+    private final Semaphore builds = new Semaphore(0);
+
+    /** Options with an ear for the commands that build. */
+    private ConnectionOptions.Builder watched() {
+        builds.drainPermits();
+        return options()
+                .customize(driver -> driver.addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        if (event.getCommandName().equals("createIndexes")) {
+                            builds.release();
+                        }
+                    }
+                }));
+    }
+
+    /** Waits until the driver has sent a command that builds. */
+    private void awaitBuild() {
+        try {
+            assertThat(builds.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
 
     @Test
     void I5_a_model_registered_during_an_outage_gets_its_indexes_after_recovery() {
@@ -56,8 +87,8 @@ abstract class IndexFaultsContract extends IndexCase {
         Model<Document> users = recorder.connection().model("User", schema(EMAIL, NAME));
         // Gone with the process that has it.
         SlowCommands.slow(server(), APPLICATION, "createIndexes", Duration.ofSeconds(20));
-        recorder.connection().open(options().build());
-        Work.awaitPoolInUse(recorder.connection(), 1);
+        recorder.connection().open(watched().build());
+        awaitBuild();
 
         server().kill();
         recorder.awaits(Disconnected.class, RECOVERY);
@@ -110,8 +141,8 @@ abstract class IndexFaultsContract extends IndexCase {
         EventRecorder recorder = recorded();
         recorder.connection().model("User", schema(EMAIL, NAME));
         try (SlowCommands slow = SlowCommands.slow(server(), APPLICATION, "createIndexes", Duration.ofMillis(700))) {
-            recorder.connection().open(options().build());
-            Work.awaitPoolInUse(recorder.connection(), 1);
+            recorder.connection().open(watched().build());
+            awaitBuild();
 
             DrainReport report = recorder.connection().close();
 
@@ -132,8 +163,8 @@ abstract class IndexFaultsContract extends IndexCase {
         EventRecorder recorder = recorded();
         recorder.connection().model("User", schema(EMAIL, NAME));
         try (SlowCommands slow = SlowCommands.slow(server(), APPLICATION, "createIndexes", Duration.ofSeconds(3))) {
-            recorder.connection().open(options().closeGrace(grace).build());
-            Work.awaitPoolInUse(recorder.connection(), 1);
+            recorder.connection().open(watched().closeGrace(grace).build());
+            awaitBuild();
 
             long begun = System.nanoTime();
             DrainReport report = recorder.connection().close();

@@ -238,14 +238,18 @@ abstract class IndexPolicyContract extends IndexCase {
     }
 
     @Test
-    void I5_primaryPreferred_is_no_reason_to_leave_indexes() {
+    void I5_primaryPreferred_turns_the_default_off_too_and_is_no_objection_to_a_models_own_policy() {
         Connection connection = registry().connection();
         Model<Document> users = connection.model("User", schema(EMAIL));
+        Model<Document> teams = connection.model("Team", schema(IndexPolicy.CREATE, NAME));
         connection.open(
                 options().readPreference(ReadPreference.primaryPreferred()).build());
+        awaitIndexes(connection);
 
-        IndexReport report = users.awaitIndexes(PATIENCE).orThrow();
-        assertThat(report.built()).as(report.toString()).containsExactly("email_1");
+        assertThat(users.indexPolicy()).isEqualTo(IndexPolicy.OFF);
+        assertThat(indexes("users")).isEmpty();
+        assertThat(indexes("teams")).containsExactly("name_1");
+        assertThat(users.createIndexes().built()).containsExactly("email_1");
     }
 
     @Test

@@ -66,7 +66,8 @@ public record IndexReport(
     /** One line. */
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ", "indexes of " + namespace + " (model " + model + "): ", "");
+        StringJoiner text = new StringJoiner(
+                ", ", "indexes of " + namespace + " (model " + model + ", policy " + policy + "): ", "");
         if (collectionCreated) {
             text.add("collection created");
         }

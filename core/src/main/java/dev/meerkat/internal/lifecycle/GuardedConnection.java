@@ -73,6 +73,7 @@ public final class GuardedConnection implements Connection {
                 gate,
                 cell,
                 client::onNewGeneration,
+                begun -> options = begun,
                 session -> indexes.opened(workplace.opening(session)));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);

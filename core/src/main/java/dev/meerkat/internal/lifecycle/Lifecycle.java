@@ -28,6 +28,7 @@ final class Lifecycle {
     private final Gate gate;
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
+    private final Consumer<ConnectionOptions> inForce;
     private final Consumer<Session> whenOpen;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
@@ -38,6 +39,7 @@ final class Lifecycle {
      * Makes the lifecycle of a NEW connection.
      *
      * @param newClient is told each driver client before it takes work
+     * @param inForce is told the options of each session before anything of it can be seen; must not wait
      * @param whenOpen is told each session whose first connect succeeded; must not wait
      */
     Lifecycle(
@@ -47,6 +49,7 @@ final class Lifecycle {
             Gate gate,
             StateCell cell,
             Consumer<MongoClient> newClient,
+            Consumer<ConnectionOptions> inForce,
             Consumer<Session> whenOpen) {
         this.connection = connection;
         this.time = time;
@@ -54,6 +57,7 @@ final class Lifecycle {
         this.gate = gate;
         this.cell = cell;
         this.newClient = newClient;
+        this.inForce = inForce;
         this.whenOpen = whenOpen;
     }
 
@@ -113,6 +117,7 @@ final class Lifecycle {
     private Opening begin(ConnectionOptions options) {
         Session next = new Session(connection, options, time, random, cell, newClient, whenOpen);
         session = next;
+        inForce.accept(options);
         gate.policy(GatePolicies.of(options));
         cell.move(Move.of(Trigger.OPEN));
         Thread guard = new Thread(new Guard(next), "meerkat-" + connection + "-guard");
