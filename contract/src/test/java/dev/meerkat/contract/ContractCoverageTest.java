@@ -75,7 +75,7 @@ final class ContractCoverageTest {
         IntStream.rangeClosed(1, 6).forEach(number -> rules.add("O" + number));
         IntStream.rangeClosed(1, 8).forEach(number -> rules.add("G" + number));
         IntStream.rangeClosed(1, 5).forEach(number -> rules.add("C" + number));
-        IntStream.rangeClosed(1, 4).forEach(number -> rules.add("I" + number));
+        IntStream.rangeClosed(1, 5).forEach(number -> rules.add("I" + number));
         return rules;
     }
 

@@ -27,6 +27,7 @@ final class ServerCodes {
         put(Problem.INDEX_REFUSED, 67, 197);
         put(Problem.INDEX_OPTIONS_DIFFER, 85);
         put(Problem.INDEX_NAME_TAKEN, 86);
+        put(Problem.DOCUMENT_TOO_LARGE, 10334, 17419, 17420);
     }
 
     private ServerCodes() {}

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.options.ConnectionOptions;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +16,14 @@ final class Clients implements AutoCloseable {
     private final ConnectionRegistry registry = new ConnectionRegistry();
     private final MongoClient raw;
     private final MongoClient control;
-    private final MongoClient managed;
+    private final Connection connection;
 
     Clients(String uri) {
         ConnectionOptions options =
                 ConnectionOptions.builder().uri(uri).maxPoolSize(POOL).build();
         raw = driver(uri, options);
         control = driver(uri, options);
-        managed = registry.connect(options).client();
+        connection = registry.connect(options);
     }
 
     private static MongoClient driver(String uri, ConnectionOptions options) {
@@ -46,7 +47,12 @@ final class Clients implements AutoCloseable {
 
     /** The managed client. */
     MongoClient managed() {
-        return managed;
+        return connection.client();
+    }
+
+    /** The connection of the managed client. */
+    Connection connection() {
+        return connection;
     }
 
     @Override
