@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
@@ -88,6 +89,9 @@ public interface Connection {
 
     /** The last 256 events, oldest first, free of secrets. Source: contract E4. */
     List<ConnectionEvent> timeline();
+
+    /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
+    ConnectionIndexes indexes();
 
     /**
      * The managed client: a full {@link MongoClient} whose every operation passes the gate and reaches the connection's current driver

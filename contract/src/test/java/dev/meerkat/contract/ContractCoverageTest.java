@@ -75,8 +75,7 @@ final class ContractCoverageTest {
         IntStream.rangeClosed(1, 6).forEach(number -> rules.add("O" + number));
         IntStream.rangeClosed(1, 8).forEach(number -> rules.add("G" + number));
         IntStream.rangeClosed(1, 5).forEach(number -> rules.add("C" + number));
-        IntStream.rangeClosed(1, 4).forEach(number -> rules.add("I" + number));
-        rules.addAll(List.of("I6", "I7"));
+        IntStream.rangeClosed(1, 7).forEach(number -> rules.add("I" + number));
         return rules;
     }
 

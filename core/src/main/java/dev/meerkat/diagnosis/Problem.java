@@ -392,6 +392,33 @@ public enum Problem {
             "Read the cause: it names the class or field; add a codec, or correct the class or the stored document",
             OPERATION),
 
+    // Indexes.
+    INDEX_NAME_TAKEN(
+            "MK-INDEX-NAME-TAKEN",
+            "An index of that name exists with other keys.",
+            "Give the schema's index another name, or let syncIndexes() build it under one and drop the old one",
+            OPERATION),
+    INDEX_OPTIONS_DIFFER(
+            "MK-INDEX-OPTIONS-DIFFER",
+            "An index on the same keys exists with other options.",
+            "Correct the schema, or let syncIndexes() change or replace the existing index",
+            OPERATION),
+    INDEX_DUPLICATES(
+            "MK-INDEX-DUPLICATES",
+            "A unique index cannot be built because documents with equal keys exist.",
+            "Find the documents, change or delete all but one of each key, then call createIndexes()",
+            OPERATION),
+    INDEX_REFUSED(
+            "MK-INDEX-REFUSED",
+            "The server does not build an index of this kind, or not with these options.",
+            "Read the server's reason; take the index out of the schema, or use a server that has this kind",
+            OPERATION),
+    INDEXES_DIFFER(
+            "MK-INDEXES-DIFFER",
+            "The collection's indexes differ from the schema, and the policy is VERIFY.",
+            "Look at indexPlan(), then call createIndexes() or syncIndexes() at a moment of your choice",
+            OPERATION),
+
     // The rest.
     UNKNOWN(
             "MK-UNKNOWN",

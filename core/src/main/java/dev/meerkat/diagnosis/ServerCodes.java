@@ -27,6 +27,9 @@ final class ServerCodes {
         put(Problem.REPLICA_SET_REQUIRED, 40573);
         put(Problem.STREAM_HISTORY_LOST, 280, 286);
         put(Problem.STREAM_TOKEN_REFUSED, 260);
+        put(Problem.INDEX_REFUSED, 67, 197);
+        put(Problem.INDEX_OPTIONS_DIFFER, 85);
+        put(Problem.INDEX_NAME_TAKEN, 86);
         put(Problem.DOCUMENT_TOO_LARGE, 10334, 17419, 17420);
     }
 

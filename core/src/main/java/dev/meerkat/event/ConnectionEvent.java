@@ -25,6 +25,7 @@ public sealed interface ConnectionEvent
                 ModelRegistered,
                 ModelRemoved,
                 ListenerFailed,
+                IndexBuilt,
                 EventsDropped {
     /** What every event carries. */
     Facts facts();

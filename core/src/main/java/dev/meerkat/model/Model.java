@@ -36,7 +36,7 @@ import org.bson.conversions.Bson;
  *
  * @param <T> a record, a class or {@link Document}
  */
-public interface Model<T> {
+public interface Model<T> extends IndexedModel {
     /** Its name on the connection. */
     String name();
 

@@ -24,6 +24,7 @@ public final class Schema {
     private final @Nullable Timestamps timestamps;
     private final @Nullable String version;
     private final List<IndexDefinition> ownIndexes;
+    private final @Nullable IndexPolicy indexPolicy;
 
     Schema(SchemaBuilder.Parts from) {
         this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(from.fields()));
@@ -33,6 +34,7 @@ public final class Schema {
         this.timestamps = from.timestamps();
         this.version = from.version();
         this.ownIndexes = List.copyOf(from.indexes());
+        this.indexPolicy = from.indexPolicy();
     }
 
     /** Begins a schema. */
@@ -83,6 +85,11 @@ public final class Schema {
         return List.copyOf(all);
     }
 
+    /** What Meerkat does about the indexes by itself; empty means as the connection's {@code autoIndex} says. */
+    public Optional<IndexPolicy> indexPolicy() {
+        return Optional.ofNullable(indexPolicy);
+    }
+
     /** A builder that starts with everything this schema says. */
     public SchemaBuilder toBuilder() {
         return new SchemaBuilder(this);
@@ -112,6 +119,7 @@ public final class Schema {
         compare(found, "timestamps", timestamps, other.timestamps);
         compare(found, "version", version, other.version);
         compare(found, "indexes", ownIndexes, other.ownIndexes);
+        compare(found, "indexPolicy", indexPolicy, other.indexPolicy);
         return found;
     }
 

@@ -24,6 +24,7 @@ public final class SchemaBuilder {
     private @Nullable String collection;
     private @Nullable Timestamps timestamps;
     private @Nullable String version;
+    private @Nullable IndexPolicy indexPolicy;
 
     SchemaBuilder() {}
 
@@ -35,6 +36,7 @@ public final class SchemaBuilder {
         collection = from.collection().orElse(null);
         timestamps = from.timestamps().orElse(null);
         version = from.version().orElse(null);
+        indexPolicy = from.indexPolicy().orElse(null);
     }
 
     /** A field without rules. */
@@ -183,6 +185,12 @@ public final class SchemaBuilder {
         return this;
     }
 
+    /** What Meerkat does about the indexes by itself; as the connection's {@code autoIndex} says by default. */
+    public SchemaBuilder indexPolicy(IndexPolicy value) {
+        indexPolicy = value;
+        return this;
+    }
+
     /**
      * The schema.
      *
@@ -196,7 +204,7 @@ public final class SchemaBuilder {
         if (version != null) {
             addIfAbsent(version, Long.class);
         }
-        Parts parts = new Parts(fields, indexes, strict, strictQuery, collection, timestamps, version);
+        Parts parts = new Parts(fields, indexes, strict, strictQuery, collection, timestamps, version, indexPolicy);
         List<String> all = new ArrayList<>(problems);
         all.addAll(RuleProblems.of(parts));
         RuleProblems.refuse("the schema", all);
@@ -215,5 +223,6 @@ public final class SchemaBuilder {
             @Nullable StrictQuery strictQuery,
             @Nullable String collection,
             @Nullable Timestamps timestamps,
-            @Nullable String version) {}
+            @Nullable String version,
+            @Nullable IndexPolicy indexPolicy) {}
 }

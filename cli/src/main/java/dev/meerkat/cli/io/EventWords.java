@@ -11,6 +11,8 @@ import dev.meerkat.event.Drained;
 import dev.meerkat.event.EventsDropped;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.FailureEvent;
+import dev.meerkat.event.IndexBuilt;
+import dev.meerkat.event.IndexFailed;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.event.ModelRegistered;
 import dev.meerkat.event.ModelRemoved;
@@ -117,6 +119,12 @@ public final class EventWords {
         }
         if (event instanceof ModelRemoved removed) {
             return removed.model();
+        }
+        if (event instanceof IndexBuilt built) {
+            return built.index() + " of " + built.namespace() + " in " + Words.duration(built.took());
+        }
+        if (event instanceof IndexFailed failed) {
+            return failed.namespace();
         }
         return event instanceof ListenerFailed failed ? failed.eventName() : "";
     }

@@ -76,6 +76,7 @@ final class Guard implements Runnable {
             return false;
         }
         client.facts().evidence().verified();
+        session.opened();
         session.first().complete(Outcome.success(number));
         return true;
     }

@@ -17,12 +17,14 @@ import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.index.IndexKeeper;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.managed.Transactions;
 import dev.meerkat.internal.model.Models;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.internal.watch.Streams;
 import dev.meerkat.internal.watch.Watched;
+import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
@@ -61,6 +63,7 @@ public final class GuardedConnection implements Connection {
     private final Transactions transactions;
     private final SetRequirement setRequirement;
     private final Streams streams;
+    private final IndexKeeper indexes;
     private final Models models;
     private volatile @Nullable ConnectionOptions options;
 
@@ -76,13 +79,23 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
-        this.lifecycle = new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
+        IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
+        this.indexes = new IndexKeeper(workplace);
+        this.lifecycle = new Lifecycle(
+                name,
+                time,
+                RandomGenerator.getDefault(),
+                gate,
+                cell,
+                client::onNewGeneration,
+                begun -> options = begun,
+                session -> indexes.opened(workplace.opening(session)));
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
-        this.models = new Models(this, time, cell::tell);
+        this.models = new Models(this, time, indexes, cell::tell);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -268,6 +281,11 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public ConnectionIndexes indexes() {
+        return indexes;
+    }
+
+    @Override
     public MongoClient client() {
         return client;
     }
@@ -350,7 +368,9 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to close; the future has the report. */
     public CompletableFuture<DrainReport> closeAsync() {
-        return lifecycle.close();
+        CompletableFuture<DrainReport> closing = lifecycle.close();
+        indexes.closed();
+        return closing;
     }
 
     /** Closes for good: open throws from now on. */

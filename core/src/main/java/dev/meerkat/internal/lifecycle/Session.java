@@ -33,6 +33,7 @@ final class Session {
     private final RandomGenerator random;
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
+    private final Consumer<Session> whenOpen;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
@@ -52,13 +53,15 @@ final class Session {
             TimeSource time,
             RandomGenerator random,
             StateCell cell,
-            Consumer<MongoClient> newClient) {
+            Consumer<MongoClient> newClient,
+            Consumer<Session> whenOpen) {
         this.connection = connection;
         this.options = options;
         this.time = time;
         this.random = random;
         this.cell = cell;
         this.newClient = newClient;
+        this.whenOpen = whenOpen;
     }
 
     String connection() {
@@ -94,6 +97,11 @@ final class Session {
     @Nullable
     DriverClient client() {
         return client;
+    }
+
+    /** Tells whoever has work for an open connection that the first connect succeeded; must not wait. */
+    void opened() {
+        whenOpen.accept(this);
     }
 
     /** Number of the running or last attempt, from 1. */

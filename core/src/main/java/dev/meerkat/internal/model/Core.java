@@ -1,9 +1,13 @@
 package dev.meerkat.internal.model;
 
+import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.Connection;
+import dev.meerkat.internal.index.IndexKeeper;
+import dev.meerkat.internal.index.IndexTarget;
+import dev.meerkat.internal.index.ModelIndexes;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.StrictQuery;
@@ -30,6 +34,7 @@ final class Core<T> implements Registries {
     final Shape shape;
     final String collectionName;
     final Warnings warnings;
+    final ModelIndexes indexes;
     final Clock clock;
     final Preparation<T> preparation;
 
@@ -40,7 +45,7 @@ final class Core<T> implements Registries {
     private final boolean idIsNamed;
     private volatile @Nullable Bound<T> bound;
 
-    Core(Connection connection, String name, Definition<T> definition, Clock clock) {
+    Core(Connection connection, String name, Definition<T> definition, Clock clock, IndexKeeper keeper) {
         this.connection = connection;
         this.name = name;
         this.type = definition.type();
@@ -49,6 +54,11 @@ final class Core<T> implements Registries {
         this.collectionName = schema.collection().orElseGet(() -> Plurals.of(name));
         this.warnings = new Warnings(connection.name(), name);
         this.clock = clock;
+        this.indexes = keeper.of(new IndexTarget(
+                name,
+                () -> new MongoNamespace(connection.options().database(), collectionName),
+                schema.indexes(),
+                schema.indexPolicy().orElse(null)));
         this.mapped = definition.mapped() != null;
         this.idIsNamed =
                 definition.mapped() != null && definition.mapped().members().idIsNamed();

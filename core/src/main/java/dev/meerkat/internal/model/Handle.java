@@ -16,6 +16,7 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.client.result.DeleteResult;
 import com.mongodb.client.result.UpdateResult;
 import dev.meerkat.Connection;
+import dev.meerkat.internal.index.ModelIndexes;
 import dev.meerkat.model.DuplicateKey;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Query;
@@ -34,7 +35,7 @@ import org.bson.conversions.Bson;
  * @param core the model
  * @param handling session, timeout and the like
  */
-record Handle<T>(Core<T> core, Handling handling) implements Model<T> {
+record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing {
     private static final Bson ALL = new BsonDocument();
 
     @Override
@@ -65,6 +66,11 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T> {
     @Override
     public MongoCollection<T> collection() {
         return handling.apply(core.bound().collection());
+    }
+
+    @Override
+    public ModelIndexes indexes() {
+        return core.indexes;
     }
 
     Calls<T> calls() {

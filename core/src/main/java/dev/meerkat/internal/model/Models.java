@@ -8,6 +8,7 @@ import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ConnectionEvent.Facts;
 import dev.meerkat.event.ModelRegistered;
 import dev.meerkat.event.ModelRemoved;
+import dev.meerkat.internal.index.IndexKeeper;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
@@ -23,15 +24,21 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
     private final Connection connection;
     private final Clock clock;
+    private final IndexKeeper keeper;
     private final Consumer<Function<Facts, ConnectionEvent>> teller;
 
     /** Guarded by itself; classes are read, and events told, outside. */
     private final Map<String, Handle<?>> models = new LinkedHashMap<>();
 
     /** Makes an empty set; {@code teller} tells an event of the connection. */
-    public Models(Connection connection, TimeSource time, Consumer<Function<Facts, ConnectionEvent>> teller) {
+    public Models(
+            Connection connection,
+            TimeSource time,
+            IndexKeeper keeper,
+            Consumer<Function<Facts, ConnectionEvent>> teller) {
         this.connection = connection;
         this.clock = new Clock(time);
+        this.keeper = keeper;
         this.teller = teller;
     }
 
@@ -41,13 +48,14 @@ public final class Models {
             throw new IllegalArgumentException("a model's name must not be blank");
         }
         Definition<T> definition = Definition.of(type, beside);
-        Handle<T> made = new Handle<>(new Core<>(connection, name, definition, clock), Handling.PLAIN);
+        Handle<T> made = new Handle<>(new Core<>(connection, name, definition, clock, keeper), Handling.PLAIN);
         Handle<?> known;
         synchronized (models) {
             known = models.putIfAbsent(name, made);
         }
         if (known == null) {
             teller.accept(facts -> new ModelRegistered(facts, name, made.collectionName()));
+            keeper.register(made.indexes());
             return made;
         }
         return same(known, made);
@@ -81,13 +89,14 @@ public final class Models {
 
     /** See {@link Connection#removeModel(String)}. */
     public boolean remove(String name) {
-        boolean removed;
+        Handle<?> removed;
         synchronized (models) {
-            removed = models.remove(name) != null;
+            removed = models.remove(name);
         }
-        if (removed) {
+        if (removed != null) {
+            keeper.remove(removed.indexes());
             teller.accept(facts -> new ModelRemoved(facts, name));
         }
-        return removed;
+        return removed != null;
     }
 }

@@ -36,6 +36,7 @@ final class Overlay {
         beside.timestamps().ifPresent(merged::timestamps);
         beside.version().ifPresent(merged::version);
         beside.indexes().forEach(merged::index);
+        beside.indexPolicy().ifPresent(merged::indexPolicy);
         return merged.build();
     }
 

@@ -38,7 +38,7 @@ class LifecycleClosingTest {
     }
 
     private Lifecycle lifecycle(Consumer<MongoClient> whenMade) {
-        return new Lifecycle("c", TimeSource.SYSTEM, new Random(1), gate, cell, whenMade);
+        return new Lifecycle("c", TimeSource.SYSTEM, new Random(1), gate, cell, whenMade, options -> {}, session -> {});
     }
 
     /** A name server that answers after the test, whose caller no interrupt wakes. */
