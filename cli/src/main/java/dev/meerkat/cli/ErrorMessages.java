@@ -9,6 +9,8 @@ import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.error.MeerkatException;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -32,29 +34,49 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleParseException(ParameterException refused, String[] arguments) {
         String command = refused.getCommandLine().getCommandSpec().qualifiedName();
-        streams.error(hidden(usage(refused), arguments) + ". Fix: see " + command + " --help");
+        String fix = refused instanceof UnmatchedArgumentException unmatched
+                ? suggestion(unmatched).orElse("see " + command + " --help")
+                : "see " + command + " --help";
+        streams.error(hidden(usage(refused), arguments) + ". Fix: " + fix);
         return ExitCode.USAGE;
     }
 
     private static String usage(ParameterException refused) {
         if (refused instanceof UnmatchedArgumentException unmatched) {
-            return unmatched.getUnmatched().stream()
-                    .filter(argument -> argument.startsWith("-"))
-                    .findFirst()
-                    .map(option -> "unknown option '"
-                            + OPTION_NAME
-                                    .matcher(option)
-                                    .results()
-                                    .findFirst()
-                                    .map(MatchResult::group)
-                                    .orElse("-") + "'")
+            return option(unmatched)
+                    .map(name -> "unknown option '" + name + "'")
                     .orElse(subcommandMissing(refused) ? "unknown command" : "one argument too many");
         }
         if (refused instanceof MaxValuesExceededException) {
             return "an option or argument is given too often";
         }
-        String message = String.valueOf(refused.getMessage());
+        String message = String.valueOf(refused.getMessage()).replace("is not an int", "is no whole number");
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    /** The first unknown option's name. */
+    private static Optional<String> option(UnmatchedArgumentException unmatched) {
+        return unmatched.getUnmatched().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .findFirst()
+                .map(option -> OPTION_NAME
+                        .matcher(option)
+                        .results()
+                        .findFirst()
+                        .map(MatchResult::group)
+                        .orElse("-"));
+    }
+
+    /** What was meant, as far as it can be guessed: names of our own, never what was typed. */
+    private static Optional<String> suggestion(UnmatchedArgumentException unmatched) {
+        boolean uri = unmatched.getUnmatched().get(0).contains("://");
+        if (uri && subcommandMissing(unmatched)) {
+            return Optional.of("put a command before the URI, for example meerkat watch URI");
+        }
+        List<String> similar = unmatched.getSuggestions();
+        return uri || similar.isEmpty()
+                ? Optional.empty()
+                : Optional.of("did you mean " + String.join(" or ", similar) + "?");
     }
 
     /** The message without any argument that is a connection string, put in an option's place by mistake for example. */

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ok; 1 Meerkat's own error; 2 usage or impossible options; 3 usable, with findings; 4 no usable connection;"
                     + " 5 documents lost or duplicated; 130, 143 after SIGINT, SIGTERM, but 4 and 5 win over them.",
             "",
-            "Example:",
-            "  meerkat demo"
+            "Examples:",
+            "  meerkat demo",
+            "  meerkat watch --help"
         })
 public final class MeerkatCommand implements Callable<Integer> {
     private final Streams streams;
@@ -50,6 +51,7 @@ public final class MeerkatCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(streams))
                 .addSubcommand(new WatchCommand(streams))
                 .addSubcommand(new LoadCommand(streams))
+                .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(streams.out())
                 .setErr(streams.err())
                 .setUsageHelpAutoWidth(true)

@@ -120,6 +120,22 @@ abstract class GateWaitingContract extends ContractCase {
     }
 
     @Test
+    void G3_a_wait_that_ends_during_the_first_attempt_is_explained_by_what_is_known_so_far() {
+        ConnectionOptions patient = options()
+                .serverSelectionTimeout(Duration.ofMinutes(1))
+                .bufferTimeout(Duration.ofSeconds(1))
+                .build();
+        Connection connection = connecting(patient).connection();
+
+        Work<Boolean> insert = insert(connection);
+
+        assertThat(insert.failure()).isInstanceOf(ConnectionUnavailableException.class);
+        assertThat(insert.failure()).hasMessageContaining(Problem.REFUSED.code());
+        assertThat(connection.status().attempt()).isOne();
+        assertThat(connection.status().diagnosis().orElseThrow().problem()).isEqualTo(Problem.REFUSED);
+    }
+
+    @Test
     void G2_a_caller_never_waits_longer_than_the_operations_own_timeout() {
         Connection connection = interrupted(options().build()).connection();
 

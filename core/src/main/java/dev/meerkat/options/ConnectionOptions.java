@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -289,10 +290,13 @@ public final class ConnectionOptions {
 
     /** What somebody asked for in vain, for the log: values that were cut, forced off or have no effect. */
     public List<String> warnings() {
-        return values.entrySet().stream()
+        Stream<String> ofOptions = values.entrySet().stream()
                 .filter(entry -> entry.getValue().warning())
-                .map(entry -> entry.getKey().name() + ": " + entry.getValue().note())
-                .toList();
+                .map(entry -> entry.getKey().name() + ": " + entry.getValue().note());
+        Stream<String> ofUri = settled(OptionTable.URI).value() instanceof ConnectionUri uri
+                ? uri.warnings().stream()
+                : Stream.empty();
+        return Stream.concat(ofOptions, ofUri).toList();
     }
 
     /** The names of the options whose effective values differ; functions are compared by reference. Source: contract S12. */

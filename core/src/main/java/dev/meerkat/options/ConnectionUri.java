@@ -1,6 +1,7 @@
 package dev.meerkat.options;
 
 import dev.meerkat.error.InvalidOptionsException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,7 @@ public final class ConnectionUri {
 
     private String forDriver(@Nullable String user, @Nullable String password, Set<String> without) {
         String query = parts.query().stream()
-                .filter(pair -> Spelling.inUri(pair.key()) == null && !without.contains(pair.key()))
+                .filter(pair -> drivers(pair.key()) && !without.contains(pair.key()))
                 .map(pair -> pair.key() + "=" + forDriver(pair))
                 .collect(Collectors.joining("&"));
         String login = user == null
@@ -115,6 +116,22 @@ public final class ConnectionUri {
                 : Percent.encode(user) + (password == null ? "" : ":" + Percent.encode(password)) + "@";
         return parts.scheme() + login + String.join(",", parts.hosts()) + "/" + parts.rawDatabase()
                 + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private static boolean drivers(String key) {
+        return Spelling.inUri(key) == null && NodeUriOption.withoutEffect(key) == null;
+    }
+
+    /** What stands in the query in vain. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        parts.query().forEach(pair -> {
+            String why = NodeUriOption.withoutEffect(pair.key());
+            if (why != null) {
+                warnings.add("uri option " + pair.name() + ": " + why);
+            }
+        });
+        return warnings;
     }
 
     /** The same without anything about a login. A secret: it may hold a proxy's password. */

@@ -35,7 +35,7 @@ final class UriQuery {
             readMeerkats(pair, spelling);
         } else if (drivers != null) {
             judgeDrivers(pair, drivers);
-        } else {
+        } else if (NodeUriOption.withoutEffect(pair.key()) == null) {
             problems.addOption(
                     Hidden.name(pair.name()),
                     Hidden.TEXT,

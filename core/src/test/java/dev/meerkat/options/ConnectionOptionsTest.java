@@ -285,6 +285,20 @@ class ConnectionOptionsTest {
     }
 
     @Test
+    void whatOnlyNodesDriverKnowsIsTakenOutWithAWarning() {
+        ConnectionOptions o =
+                with(b -> b.uri("mongodb://h/shop?useNewUrlParser=true&maxPoolSize=7&family=4&w=majority"));
+        assertThat(o.maxPoolSize()).isEqualTo(7);
+        assertThat(o.revealForDriver()).isEqualTo("mongodb://h/shop?w=majority");
+        assertThat(o.warnings())
+                .containsExactly(
+                        "uri option useNewUrlParser: means nothing in current drivers: take it out",
+                        "uri option family: has no effect: the JVM chooses, by -Djava.net.preferIPv4Stack=true for example");
+        assertThatThrownBy(() -> with(b -> b.uri("mongodb://h/?useNewUrlPaser=true")))
+                .hasMessageContaining("useNewUrlPaser");
+    }
+
+    @Test
     void aLongNameIsCutToTheDriversBytesWithAWarning() {
         ConnectionOptions o = with(b -> b.appName("é".repeat(65)));
         assertThat(o.appName()).isEqualTo("é".repeat(64));

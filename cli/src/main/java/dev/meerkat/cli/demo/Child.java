@@ -2,8 +2,10 @@ package dev.meerkat.cli.demo;
 
 import dev.meerkat.cli.MeerkatCommand;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,16 +33,23 @@ final class Child implements AutoCloseable {
         });
     }
 
-    /** Starts it on the same classes; the URI goes by the environment, where other users cannot see it. */
-    static Child start(String uri, List<String> arguments, Consumer<String> lines) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MeerkatCommand.class.getName()));
+    /**
+     * Starts it on the same classes; the URI goes by the environment, where other users cannot see it.
+     *
+     * @param alone whether no other configuration may reach it
+     */
+    static Child start(String uri, boolean alone, List<String> arguments, Consumer<String> lines) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MeerkatCommand.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (alone) {
+            builder.environment().keySet().removeIf(name -> name.startsWith("MEERKAT_CONNECTIONS_"));
+            builder.directory(new File(System.getProperty("java.io.tmpdir")));
+        }
+        builder.environment().remove("MEERKAT_CONNECTIONS_DEFAULT_URI");
         builder.environment().put("MONGO_URI", uri);
         try {
             return new Child(builder.start(), lines);

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
             "With --uri it plays on that deployment: no server of it is killed, and what is written goes into collections of its own, which are"
                     + " removed at the end.",
             "",
+            "Exit codes: 0 every promise held; 3 one did not; 4 no connection; 5 documents lost or duplicated; 130, 143 after SIGINT, SIGTERM.",
+            "",
             "Examples:",
             "  meerkat demo",
             "  meerkat demo --uri mongodb://localhost:27017"
@@ -39,6 +41,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Plays on this deployment in place of the server inside this process.")
     private @Nullable String uri;
 
+    @Option(names = "--fast", description = "The same story in a third of the time.")
+    private boolean fast;
+
     /** A command that writes on {@code streams}. */
     public DemoCommand(Streams streams) {
         this.streams = streams;
@@ -47,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stop stop = Stop.onSignals();
-        int code = new Play(streams, stop).perform(Optional.ofNullable(uri));
+        int code = new Play(streams, Optional.ofNullable(uri), fast ? Tempo.FAST : Tempo.READING, stop).perform();
         return ExitCode.after(stop.signal(), code);
     }
 }

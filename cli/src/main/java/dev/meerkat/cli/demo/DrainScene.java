@@ -22,10 +22,10 @@ final class DrainScene {
         this.stage = stage;
     }
 
-    DrainReport play(Connection connection, Workload workload) {
+    void play(Connection connection, Workload workload) {
         Narrator narrator = stage.narrator();
         stage.scene("Drain");
-        narrator.say("the threads still write, and somebody is in the middle of a cursor; nobody is told");
+        narrator.say("the threads still write, somebody reads a cursor; nobody is told");
         CountDownLatch reading = new CountDownLatch(1);
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> read(workload, reading));
         awaitReading(reading);
@@ -35,15 +35,13 @@ final class DrainScene {
         stage.pause(Duration.ofMillis(300));
         workload.stop();
         workload.join();
-        narrator.say("the cursor was read to its end, " + Words.count(documents, "document")
-                + "; writes tried after the close were refused: "
-                + Words.number(workload.writes().refused()));
+        narrator.say("the cursor was read to its end: " + Words.count(documents, "document"));
+        narrator.say(Words.count(workload.writes().refused(), "write") + " tried after the close: refused at once");
         stage.checks()
                 .note(
                         "drains: nothing admitted is cut",
                         documents == READ && !report.forced(),
-                        report.finished() + " finished, " + report.cut().size() + " cut");
-        return report;
+                        Words.shortDrain(report));
     }
 
     /** Reads slowly, batch by batch. */

@@ -14,8 +14,6 @@ import org.bson.Document;
 
 /** A first connect that fails and is retried until the server is there; an insert waits for it. */
 final class LateServerScene {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final Stage stage;
 
     LateServerScene(Stage stage) {
@@ -24,22 +22,23 @@ final class LateServerScene {
 
     void play() {
         stage.scene("A first connect that fails, and is retried");
-        stage.narrator().say("nothing listens yet on the port of this connection; an insert is issued all the same");
+        stage.narrator().say("nothing listens yet on this port; an insert is issued all the same");
+        stage.narrator().code("late = Meerkat.createConnection(\"late\", uri, retryEach500ms);");
         try (EmbeddedServer server = EmbeddedServer.start()) {
             server.kill();
             ConnectionOptions options = ConnectionOptions.builder()
-                    .retry(RetryPolicy.fixed(Duration.ofMillis(500)))
-                    .serverSelectionTimeout(Duration.ofSeconds(1))
+                    .retry(RetryPolicy.fixed(stage.tempo().of(Duration.ofMillis(500))))
+                    .serverSelectionTimeout(stage.tempo().of(Duration.ofSeconds(1)))
                     .signals(false)
                     .build();
             Connection late = stage.registry().connection("late");
             Audience audience = Audience.of(late, stage.narrator()::event);
             stage.registry().createConnection("late", server.uri(), options);
             CompletableFuture<Duration> insert = CompletableFuture.supplyAsync(() -> insert(late));
-            audience.await(ConnectAttemptFailed.class, 2, PATIENCE);
+            stage.await(audience, ConnectAttemptFailed.class, 2);
             stage.narrator().say("now the server starts");
             server.restart();
-            audience.await(Opened.class, 1, PATIENCE);
+            stage.await(audience, Opened.class, 1);
             judge(audience, insert);
             audience.leave();
             stage.registry().remove("late");
@@ -55,12 +54,12 @@ final class LateServerScene {
     private void judge(Audience audience, CompletableFuture<Duration> insert) {
         long failures = audience.count(ConnectAttemptFailed.class);
         boolean held = false;
-        String figures = failures + " failed attempts";
+        String figures = Words.count(failures, "failure");
         try {
             Duration waited = insert.join();
             stage.narrator().say("the insert waited " + Words.duration(waited) + " at the gate and succeeded");
             held = failures >= 2;
-            figures += ", the insert waited " + Words.duration(waited);
+            figures += ", insert in " + Words.duration(waited);
         } catch (CompletionException failed) {
             stage.narrator().say("the insert failed: " + failed.getCause());
         }

@@ -1,25 +1,32 @@
 package dev.meerkat.cli.demo;
 
+import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.cli.io.EventWords;
 import dev.meerkat.cli.io.Paint;
 import dev.meerkat.cli.io.Streams;
-import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.cli.run.Stop;
 import dev.meerkat.event.ConnectionEvent;
-import dev.meerkat.event.Failed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** The demo's voice: headings, sentences, code and events, each with the seconds since the beginning. Thread safety: safe. */
 final class Narrator {
-    private static final String MARGIN = "         ";
+    /** Where text begins: behind the time and the mark. */
+    private static final int INDENT = 9;
+
+    private static final String MARGIN = " ".repeat(INDENT);
 
     private final Streams streams;
+    private final Stop stop;
     private final Paint paint;
     private final long start = System.nanoTime();
     private int scene;
 
-    Narrator(Streams streams) {
+    /** A voice that asks for {@code stop} when nobody hears it any more. */
+    Narrator(Streams streams, Stop stop) {
         this.streams = streams;
+        this.stop = stop;
         this.paint = streams.outPaint();
     }
 
@@ -39,8 +46,8 @@ final class Narrator {
     /** Opens a scene. */
     synchronized void scene(String title) {
         scene++;
-        streams.line("");
-        streams.line(paint.strong(String.format(Locale.ROOT, "%d  %s", scene, title)));
+        plain("");
+        plain(paint.strong(String.format(Locale.ROOT, "%d  %s", scene, title)));
     }
 
     /** Says a sentence. */
@@ -50,35 +57,31 @@ final class Narrator {
 
     /** Shows what an application would write. */
     void code(String text) {
-        streams.line(MARGIN + paint.quoted(text));
+        plain(MARGIN + paint.quoted(text));
     }
 
     /** Shows something below the last line, without a time. */
     void more(String text) {
-        streams.line(MARGIN + text);
+        plain(MARGIN + text);
     }
 
     /** Tells an event of a connection, and its cause in lines of its own. */
     void event(ConnectionEvent event) {
-        String name = event.connection().equals("default") ? "" : paint.faint("[" + event.connection() + "] ");
-        line("*", name + EventWords.brief(event, paint));
-        if (!(event instanceof Failed)) {
-            EventWords.diagnosis(event).ifPresent(this::cause);
-        }
-    }
-
-    private void cause(Diagnosis diagnosis) {
-        more(paint.faint("  " + diagnosis.code() + ": " + diagnosis.message()));
-        more(paint.faint("  Fix: " + diagnosis.fix()));
+        String name = event.connection().equals(ConnectionRegistry.DEFAULT) ? "" : "[" + event.connection() + "] ";
+        List<String> lines = EventWords.of(event, paint, INDENT + name.length(), INDENT + 2);
+        line("*", paint.faint(name) + lines.get(0));
+        lines.subList(1, lines.size()).forEach(this::plain);
     }
 
     private void line(String mark, String text) {
         String time = String.format(Locale.ROOT, "%5.1fs %s ", elapsed().toMillis() / 1000.0, mark);
-        streams.line(paint.faint(time) + text);
+        plain(paint.faint(time) + text);
     }
 
     /** Writes a line as it is. */
     void plain(String text) {
-        streams.line(text);
+        if (!streams.line(text)) {
+            stop.request();
+        }
     }
 }

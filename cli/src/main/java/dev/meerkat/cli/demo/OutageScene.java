@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** The server dies under the work and comes back; the work waits and goes on. */
 final class OutageScene {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int DOWN_SECONDS = 4;
     private static final int AFTER_SECONDS = 3;
 
@@ -24,9 +23,7 @@ final class OutageScene {
     void play(Connection connection, Audience audience, Workload workload, Optional<EmbeddedServer> server) {
         stage.scene("The server dies and returns");
         if (server.isEmpty()) {
-            stage.narrator()
-                    .say(
-                            "left out: this is your deployment, and the demo kills no server of it. Kill one now if you like");
+            stage.narrator().say("left out: the demo kills no server of yours. Kill one now if you like");
             stage.observe(connection, workload, DOWN_SECONDS);
             return;
         }
@@ -37,8 +34,13 @@ final class OutageScene {
     private void down(Connection connection, Audience audience, Workload workload, EmbeddedServer server) {
         stage.narrator().say("the server is killed, the work is not told");
         server.kill();
-        boolean told = audience.await(Disconnected.class, 1, PATIENCE);
-        stage.checks().note("tells an outage with its cause", told, told ? "Disconnected" : "no event in time");
+        boolean told = stage.await(audience, Disconnected.class, 1);
+        String cause = connection
+                .status()
+                .diagnosis()
+                .map(known -> known.code() + ", " + known.host().orElse("no host"))
+                .orElse("no cause");
+        stage.checks().note("tells an outage with its cause", told, told ? cause : "no event in time");
         stage.observe(connection, workload, DOWN_SECONDS);
     }
 
@@ -46,13 +48,11 @@ final class OutageScene {
         stage.narrator().say("the server returns");
         long returned = System.nanoTime();
         server.restart();
-        boolean back = audience.await(Opened.class, 2, PATIENCE);
+        boolean back = stage.await(audience, Opened.class, 2);
         Duration took = Duration.ofNanos(System.nanoTime() - returned);
         stage.checks()
                 .note("recovers by itself", back, back ? Words.duration(took) + " after the server" : "not in time");
         stage.observe(connection, workload, AFTER_SECONDS);
-        stage.narrator()
-                .say("longest time without an acknowledged write: " + Words.duration(workload.longestGap())
-                        + "; whoever waited at the gate went on");
+        stage.narrator().say("longest time without an acknowledged write: " + Words.duration(workload.longestGap()));
     }
 }

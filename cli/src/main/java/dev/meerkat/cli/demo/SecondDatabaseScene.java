@@ -3,6 +3,7 @@ package dev.meerkat.cli.demo;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
+import dev.meerkat.cli.io.StatusWords;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.options.ConnectionOptions;
@@ -27,8 +28,7 @@ final class SecondDatabaseScene {
 
     void play(Connection first, String uri, boolean own) {
         stage.scene("A second database with its own pool");
-        stage.narrator()
-                .code("audit = Meerkat.createConnection(\"audit\", uri, options);   // a pool of 3; returns at once");
+        stage.narrator().code("audit = Meerkat.createConnection(\"audit\", uri, poolOf3);   // at once");
         if (!own) {
             play(first, uri);
             return;
@@ -49,9 +49,9 @@ final class SecondDatabaseScene {
         stage.registry().createConnection("audit", uri, options);
         long written = write(audit);
         audience.leave();
-        stage.narrator().say("default  " + Stage.pools(first.status()));
+        stage.narrator().say("default  " + StatusWords.pools(first.status()));
         stage.narrator()
-                .say("audit    " + Stage.pools(audit.status()) + "   " + written + " documents by " + THREADS
+                .say("audit    " + StatusWords.pools(audit.status()) + "; " + written + " documents by " + THREADS
                         + " threads");
         stage.checks()
                 .note(

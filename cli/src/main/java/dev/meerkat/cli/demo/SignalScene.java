@@ -16,13 +16,13 @@ final class SignalScene {
         this.stage = stage;
     }
 
-    void play(String uri) {
+    void play(String uri, boolean own) {
         Narrator narrator = stage.narrator();
         stage.scene("SIGTERM in the middle of work");
         narrator.say("a second process runs: meerkat load --threads 8 --rate 400");
         List<String> arguments = List.of("load", "--threads", "8", "--rate", "400", "--drop");
         try (Child child = Child.start(
-                uri, arguments, line -> narrator.more(narrator.paint().faint("| ") + line))) {
+                uri, own, arguments, line -> narrator.more(narrator.paint().faint("| ") + line))) {
             if (child.awaitOpened(PATIENCE)) {
                 stage.pause(WORK);
                 narrator.say("kill -TERM");

@@ -3,12 +3,12 @@ package dev.meerkat.cli.demo;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.cli.io.StatusWords;
 import dev.meerkat.cli.io.Words;
 import dev.meerkat.cli.load.Workload;
 import dev.meerkat.cli.run.Stop;
-import dev.meerkat.stats.PoolFigures;
+import dev.meerkat.event.ConnectionEvent;
 import java.time.Duration;
-import java.util.stream.Collectors;
 
 /**
  * What every scene plays with.
@@ -16,11 +16,14 @@ import java.util.stream.Collectors;
  * @param narrator the voice
  * @param checks what was promised
  * @param registry the connections
+ * @param tempo how long to linger
  * @param stop asked for by SIGINT and SIGTERM
  */
-record Stage(Narrator narrator, Checks checks, ConnectionRegistry registry, Stop stop) {
+record Stage(Narrator narrator, Checks checks, ConnectionRegistry registry, Tempo tempo, Stop stop) {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration BETWEEN = Duration.ofMillis(800);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** Opens a scene, after a moment to read the last one. */
     void scene(String title) {
@@ -32,9 +35,22 @@ record Stage(Narrator narrator, Checks checks, ConnectionRegistry registry, Stop
 
     /** Lets time pass. */
     void pause(Duration time) {
-        if (stop.await(time)) {
+        if (stop.await(tempo.of(time))) {
             throw new Curtain();
         }
+    }
+
+    /** Waits until so many events of that type were heard in all; false when patience is over before. */
+    boolean await(Audience audience, Class<? extends ConnectionEvent> type, long count) {
+        for (long left = PATIENCE.dividedBy(LOOK); left > 0; left--) {
+            if (audience.await(type, count, LOOK)) {
+                return true;
+            }
+            if (stop.requested()) {
+                throw new Curtain();
+            }
+        }
+        return false;
     }
 
     /** Lets some seconds pass and tells at each how the connection and the work on it are. */
@@ -48,27 +64,16 @@ record Stage(Narrator narrator, Checks checks, ConnectionRegistry registry, Stop
     private String figures(ConnectionStatus status, Workload workload) {
         String state = "readyState " + status.readyState().code();
         return narrator.paint().in(status.state(), state) + "  "
-                + Words.count(workload.writes().acknowledged(), "write") + "  " + pools(status) + "  gate "
+                + Words.count(workload.writes().acknowledged(), "write") + "  " + StatusWords.pools(status) + "  "
                 + status.inFlight() + " in flight, " + status.waiting() + " waiting";
     }
 
-    /** The connection's pools in words. */
-    static String pools(ConnectionStatus status) {
-        return status.pools().isEmpty()
-                ? "no pool"
-                : status.pools().stream().map(Stage::pool).collect(Collectors.joining("; "));
-    }
-
-    private static String pool(PoolFigures pool) {
-        return "pool " + pool.size() + " open, " + pool.inUse() + " in use, " + pool.waiting() + " waiting";
-    }
-
-    /** Ends the demo early: a signal came. */
+    /** Ends the demo early: a signal came, or nobody reads any more. */
     static final class Curtain extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Curtain() {
-            super("the demo was ended by a signal");
+            super("the demo was ended early");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.meerkat.cli.demo;
 
 import dev.meerkat.Connection;
+import dev.meerkat.cli.io.Words;
 import dev.meerkat.cli.load.Workload;
 import dev.meerkat.cli.run.Stop;
 
@@ -17,13 +18,15 @@ final class WorkScene {
     }
 
     /** Returns the work, which goes on. */
-    Workload play(Connection connection) {
+    Workload play(Connection connection, Strip strip) {
         stage.scene("Work, by " + THREADS + " threads");
-        stage.narrator().code("MongoClient client = db.client();   // a full client of the official driver");
+        stage.narrator().code("MongoClient client = db.client();   // the official driver's own API");
         Workload workload = Workload.start(connection, THREADS, PER_SECOND, new Stop());
+        strip.watch(workload);
         stage.observe(connection, workload, SECONDS);
         long writes = workload.writes().acknowledged();
-        stage.checks().note("several threads share its pool", writes > 0, writes + " writes acknowledged");
+        stage.checks()
+                .note("several threads share its pool", writes > 0, Words.count(writes, "write") + " acknowledged");
         return workload;
     }
 }

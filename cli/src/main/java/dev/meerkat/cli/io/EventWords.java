@@ -1,5 +1,7 @@
 package dev.meerkat.cli.io;
 
+import static dev.meerkat.event.Disconnected.Reason.GAVE_UP;
+
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.event.CheckoutTimedOut;
 import dev.meerkat.event.ConnectAttemptFailed;
@@ -7,35 +9,61 @@ import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Drained;
 import dev.meerkat.event.EventsDropped;
+import dev.meerkat.event.Failed;
 import dev.meerkat.event.FailureEvent;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An event in one line for people: its name, the ready state after it, and what else it has to tell. */
+/** An event in lines for people: its name, the state after it, what else it has to tell, and its cause. */
 public final class EventWords {
+    /** The characters of name and state. */
+    private static final int HEAD = 45;
+
     private EventWords() {}
 
-    /** The line without a time. */
-    public static String of(ConnectionEvent event, Paint paint) {
-        return brief(event, paint)
-                + diagnosis(event).map(diagnosis -> "  " + diagnosis).orElse("");
+    /**
+     * The event's line, then what did not fit into it and the cause, each of these lines behind {@code margin} spaces.
+     *
+     * @param before how many characters stand before the first line
+     */
+    public static List<String> of(ConnectionEvent event, Paint paint, int before, int margin) {
+        List<String> lines = new ArrayList<>();
+        String more = more(event);
+        boolean fits = before + HEAD + 2 + more.length() <= Words.WIDTH;
+        lines.add(head(event, paint) + (fits && !more.isEmpty() ? "  " + more : ""));
+        if (!fits) {
+            lines.add(" ".repeat(margin) + more);
+        }
+        for (String text : cause(event)) {
+            Words.wrap(text, Words.WIDTH - margin).forEach(line -> lines.add(" ".repeat(margin) + paint.faint(line)));
+        }
+        return lines;
     }
 
-    /** As {@link #of(ConnectionEvent, Paint)}, without the diagnosis. */
-    public static String brief(ConnectionEvent event, Paint paint) {
+    /** What happened and what to do; empty where there is nothing to explain, or where the event before has told it. */
+    private static List<String> cause(ConnectionEvent event) {
+        boolean told = event instanceof Failed || event instanceof Disconnected lost && lost.reason() == GAVE_UP;
+        return told
+                ? List.of()
+                : diagnosis(event)
+                        .map(known -> List.of(known.code() + ": " + known.message(), "Fix: " + known.fix()))
+                        .orElse(List.of());
+    }
+
+    private static String head(ConnectionEvent event, Paint paint) {
         String name = String.format(Locale.ROOT, "%-20s", event.name());
         String state = String.format(
                 Locale.ROOT,
                 "%-11s readyState %d",
                 event.to(),
                 event.readyState().code());
-        String more = more(event);
-        return paint.in(event.to(), name) + " " + (event.extra() ? paint.faint(state) : state)
-                + (more.isEmpty() ? "" : "  " + more);
+        return paint.in(event.to(), name) + " " + (event.extra() ? paint.faint(state) : state);
     }
 
     /** The event's explained cause, where it has one. */
@@ -60,7 +88,7 @@ public final class EventWords {
             return "after " + Words.duration(back.downtime());
         }
         if (event instanceof Drained drained) {
-            return Words.drain(drained.report());
+            return Words.shortDrain(drained.report());
         }
         return rarer(event);
     }
@@ -78,6 +106,9 @@ public final class EventWords {
         }
         if (event instanceof EventsDropped dropped) {
             return Words.count(dropped.count(), "event");
+        }
+        if (event instanceof Failed failed) {
+            return failed.diagnosis().code();
         }
         return event instanceof ListenerFailed failed ? failed.eventName() : "";
     }

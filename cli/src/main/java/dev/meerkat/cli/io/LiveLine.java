@@ -1,7 +1,6 @@
 package dev.meerkat.cli.io;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last line of standard error, rewritten in place at a terminal, with notes above it. Without a terminal there are only the notes.
@@ -9,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe; the monitor guards the line.
  */
 public final class LiveLine {
-    private static final String BEGIN_AND_ERASE = "\r\u001b[K";
-    private static final int WIDTH = width(System.getenv("COLUMNS"));
+    private static final String ERASED = "\r\u001b[K";
+
+    /** The terminal cuts the line at its own width, which nobody else knows for sure. */
+    private static final String CUT = "\r\u001b[?7l";
+
+    private static final String UNCUT = "\u001b[K\u001b[?7h";
 
     private final Streams streams;
     private String shown = "";
@@ -20,15 +23,11 @@ public final class LiveLine {
         this.streams = streams;
     }
 
-    private static int width(@Nullable String columns) {
-        return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : 80;
-    }
-
-    /** Shows {@code text}, cut to the terminal's width, in place of what was there. */
+    /** Shows {@code text} in place of what was there. */
     public synchronized void show(String text) {
         if (streams.live()) {
-            shown = text.length() < WIDTH ? text : text.substring(0, WIDTH - 1);
-            raw(BEGIN_AND_ERASE + shown);
+            shown = text;
+            raw(CUT + text + UNCUT);
         }
     }
 
@@ -41,18 +40,24 @@ public final class LiveLine {
 
     /** Writes a line that stays, above this one. */
     public synchronized void note(String text) {
-        if (streams.live()) {
-            raw(BEGIN_AND_ERASE + text + "\n" + shown);
-        } else {
-            streams.note(text);
+        above(() -> streams.note(text));
+    }
+
+    /** Lets {@code writing} write lines, which then stand above this one. */
+    public synchronized void above(Runnable writing) {
+        String before = shown;
+        clear();
+        writing.run();
+        if (!before.isEmpty()) {
+            show(before);
         }
     }
 
     /** Removes the line. */
     public synchronized void clear() {
-        if (streams.live() && !shown.isEmpty()) {
+        if (!shown.isEmpty()) {
             shown = "";
-            raw(BEGIN_AND_ERASE);
+            raw(ERASED);
         }
     }
 

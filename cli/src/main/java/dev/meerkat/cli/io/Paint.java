@@ -60,6 +60,6 @@ public record Paint(boolean on) {
 
     private String in(Style style, String text) {
         // Not the style's own end: bold's is double underline on many terminals.
-        return on ? style.on() + text + Style.reset.on() : text;
+        return on && !text.isEmpty() ? style.on() + text + Style.reset.on() : text;
     }
 }

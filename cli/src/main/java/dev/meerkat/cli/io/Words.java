@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Values in words for people; the same in every locale. */
 public final class Words {
+    /** The characters of a line that nearly every terminal shows. */
+    public static final int WIDTH = 80;
+
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -43,10 +48,39 @@ public final class Words {
 
     /** The report of a drain in one line. */
     public static String drain(DrainReport report) {
-        long cut = report.cut().size() + (long) report.cutWithoutDetail();
-        return "drained: " + count(report.finished(), "operation") + " finished, "
-                + count(report.refusedWaiters(), "waiter")
-                + " refused, " + number(cut) + " cut, waited " + duration(report.waited())
-                + (report.forced() ? ", forced" : ", not forced");
+        return number(report.finished()) + " finished, " + count(report.refusedWaiters(), "waiter") + " refused, "
+                + number(cut(report)) + " cut, waited " + duration(report.waited());
+    }
+
+    /** The report of a drain in few words. */
+    public static String shortDrain(DrainReport report) {
+        return number(report.finished()) + " finished, " + number(cut(report)) + " cut";
+    }
+
+    private static long cut(DrainReport report) {
+        return report.cut().size() + (long) report.cutWithoutDetail();
+    }
+
+    /** The work that a drain cut, each in one line. */
+    public static List<String> cutWork(DrainReport report) {
+        return report.cut().stream()
+                .map(work -> "cut: " + work.operation() + " on " + work.namespace() + " after " + duration(work.age())
+                        + " in thread " + work.thread())
+                .toList();
+    }
+
+    /** The text in lines of at most {@code width} characters, parted between words; a longer word has a line of its own. */
+    public static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

@@ -8,9 +8,13 @@ import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.io.Words;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.FailureEvent;
+import java.util.List;
 
 /** Tells a connection's changes on standard error, above the live line. */
 final class EventNotes {
+    /** Where the lines below an event's first one begin: behind the time of day. */
+    private static final int MARGIN = 14;
+
     private EventNotes() {}
 
     /**
@@ -24,8 +28,8 @@ final class EventNotes {
         }
         return connection.on(ConnectionEvent.class, event -> {
             if (!event.extra() || event instanceof FailureEvent) {
-                live.note(streams.errPaint().faint(Words.clock(event.time())) + "  "
-                        + EventWords.of(event, streams.errPaint()));
+                List<String> lines = EventWords.of(event, streams.errPaint(), MARGIN, MARGIN);
+                live.note(streams.errPaint().faint(Words.clock(event.time())) + "  " + String.join("\n", lines));
             }
         });
     }

@@ -5,6 +5,7 @@ import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.Subscription;
 import dev.meerkat.cli.io.Json;
 import dev.meerkat.cli.io.LiveLine;
+import dev.meerkat.cli.io.StatusWords;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
@@ -15,6 +16,7 @@ import dev.meerkat.cli.run.Stop;
 import dev.meerkat.cli.run.UsageException;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,9 +32,15 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Each document is inserted as {_id, n: 0}, then updated with {$inc: {n: 1}}, then read back. Writes are what is counted: attempted ="
-                    + " acknowledged + refused (never sent) + failed. Lost: an acknowledged insert is not found, or an acknowledged increment"
-                    + " left n = 0. Duplicated: n is above the increments tried. With --json the report is one object on standard output;"
-                    + " durations are ISO-8601 (PT0.5S). Each run has a collection of its own in the connection's database.",
+                    + " acknowledged + refused (never sent) + failed (sent, and nobody knows or the server said no). Lost: an acknowledged insert"
+                    + " is not found, or an acknowledged increment left n = 0. Duplicated: n is above the increments tried.",
+            "",
+            "Each write is sent once: the driver's own retries are off unless the URI says retryWrites=true. Each run has a collection of its"
+                    + " own in the connection's database. With --json the report is one object on standard output; durations are ISO-8601"
+                    + " (PT0.5S).",
+            "",
+            "Exit codes: 0 all documents are there once; 5 some are lost or duplicated; 4 there was no connection to write or to count with;"
+                    + " 3 the sum does not add up; 130, 143 after SIGINT, SIGTERM and nothing wrong.",
             "",
             "Examples:",
             "  meerkat load mongodb://localhost:27017 --for 30s",
@@ -41,6 +49,8 @@ import picocli.CommandLine.Option;
 public final class LoadCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1000;
     private static final int MOST_PER_SECOND = 1_000_000;
+
+    private static final Duration REDRAW = Duration.ofMillis(200);
 
     private final Streams streams;
 
@@ -81,37 +91,46 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkArguments();
-        ConnectionOptions options = target.options();
+        ConnectionOptions options = WriteRetries.off(target.options());
+        checkAcknowledged(options);
         Stop stop = Stop.onSignals();
         ConnectionRegistry registry = new ConnectionRegistry();
         Connection connection = registry.connection();
         LiveLine live = new LiveLine(streams);
         Subscription notes = EventNotes.follow(connection, streams, live, !json);
         Opening opening = Opening.begin(registry, options, stop);
-        if (!opening.awaitOpened()) {
+        if (!awaitOpened(connection, opening, live)) {
             return ExitCode.after(stop.signal(), notOpened(connection, opening));
         }
-        checkAcknowledged(connection);
-        LoadReport report =
-                new LoadRun(connection, streams, live, notes, drop).run(threads, rate == null ? 0 : rate, time, stop);
-        print(report);
+        LoadRun run = new LoadRun(connection, streams, live, notes, drop);
+        LoadReport report = run.run(threads, rate == null ? 0 : rate, time, stop);
+        print(report, !run.dropped());
         return ExitCode.after(stop.signal(), report.exitCode());
+    }
+
+    /** At a terminal the last line tells meanwhile what the connection waits for. */
+    private boolean awaitOpened(Connection connection, Opening opening, LiveLine live) {
+        while (!opening.awaitDecided(REDRAW)) {
+            live.show(StatusWords.of(connection.status(), Instant.now()));
+        }
+        live.clear();
+        return opening.opened();
     }
 
     private void checkArguments() {
         if (threads < 1 || threads > MOST_THREADS) {
-            throw new UsageException("--threads must be 1 to " + MOST_THREADS + ", not " + threads);
+            throw new UsageException("--threads " + threads + " cannot be", "give 1 to " + MOST_THREADS);
         }
         if (rate != null && (rate < 1 || rate > MOST_PER_SECOND)) {
-            throw new UsageException("--rate must be 1 to " + MOST_PER_SECOND + ", not " + rate);
+            throw new UsageException("--rate " + rate + " cannot be", "give 1 to " + MOST_PER_SECOND);
         }
     }
 
-    private static void checkAcknowledged(Connection connection) {
-        if (!connection.database().getWriteConcern().isAcknowledged()) {
-            connection.close();
-            throw new UsageException("load counts acknowledged writes and the write concern asks for none (w=0)."
-                    + " Fix: leave w out or set it to 1 or majority");
+    private static void checkAcknowledged(ConnectionOptions options) {
+        if (!options.writeConcern().isAcknowledged()) {
+            throw new UsageException(
+                    "load counts acknowledged writes, and the write concern asks for none (w=0)",
+                    "leave w out, or set it to 1 or majority");
         }
     }
 
@@ -124,11 +143,11 @@ public final class LoadCommand implements Callable<Integer> {
         return result.code();
     }
 
-    private void print(LoadReport report) {
+    private void print(LoadReport report, boolean kept) {
         if (json) {
             streams.line(Json.line(ReportJson.of(report)));
         } else {
-            ReportWords.of(report, streams.outPaint()).forEach(streams::line);
+            ReportWords.of(report, kept, streams.outPaint()).forEach(streams::line);
         }
     }
 }

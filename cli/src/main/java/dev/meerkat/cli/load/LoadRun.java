@@ -24,7 +24,9 @@ final class LoadRun {
     private final LiveLine live;
     private final Subscription notes;
     private final boolean drop;
+    private boolean dropped;
 
+    /** A run whose collection is removed at the end if {@code drop}, and nothing is wrong. */
     LoadRun(Connection connection, Streams streams, LiveLine live, Subscription notes, boolean drop) {
         this.connection = connection;
         this.streams = streams;
@@ -52,6 +54,7 @@ final class LoadRun {
         Optional<LoadReport.Count> count = count(workload);
         LoadReport report = new LoadReport(
                 workload.namespace(),
+                WriteRetries.on(connection.options()),
                 duration,
                 workload.writes(),
                 workload.reads(),
@@ -100,10 +103,16 @@ final class LoadRun {
         return Optional.empty();
     }
 
+    /** Whether the run's collection was removed at the end. */
+    boolean dropped() {
+        return dropped;
+    }
+
     private void end(Workload workload, LoadReport report) {
         if (drop && report.clean()) {
             try {
                 workload.drop();
+                dropped = true;
             } catch (MongoException refused) {
                 streams.error(
                         "the collection " + report.collection() + " could not be removed: " + Diagnosis.of(refused));

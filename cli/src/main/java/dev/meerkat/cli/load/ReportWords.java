@@ -12,56 +12,88 @@ import java.util.stream.Collectors;
 
 /** The report of a run in lines for people. */
 final class ReportWords {
-    private ReportWords() {}
+    private static final String MARGIN = " ".repeat(13);
 
-    static List<String> of(LoadReport report, Paint paint) {
+    private final LoadReport report;
+    private final Paint paint;
+    private final List<String> lines = new ArrayList<>();
+
+    private ReportWords(LoadReport report, Paint paint) {
+        this.report = report;
+        this.paint = paint;
+    }
+
+    /** @param kept whether the run's collection is still there */
+    static List<String> of(LoadReport report, boolean kept, Paint paint) {
+        ReportWords words = new ReportWords(report, paint);
+        words.row("collection", report.collection() + (kept ? "   (still there; --drop removes it)" : "   (removed)"));
+        words.row("duration", Words.duration(report.duration()));
+        words.writes();
+        words.reads();
+        words.row("longest gap", Words.duration(report.longestGap()) + " without an acknowledged write");
+        words.row("drain", Words.drain(report.drain()));
+        Words.cutWork(report.drain()).forEach(cut -> words.lines.add(MARGIN + cut));
+        words.documents();
+        return words.lines;
+    }
+
+    private void writes() {
         Tally.Figures writes = report.writes();
-        List<String> lines = new ArrayList<>();
-        lines.add(row("collection", report.collection()));
-        lines.add(row("duration", Words.duration(report.duration())));
-        lines.add(row("writes attempted", number(writes.attempted())));
-        lines.add(row("  acknowledged", number(writes.acknowledged())));
-        lines.add(row("  refused", number(writes.refused()) + codes(writes.refusedByCode())));
-        lines.add(row("  failed", number(writes.failed()) + codes(writes.failedByCode())));
+        row("writes", sum(writes));
+        codes("refused", writes.refusedByCode());
+        codes("failed", writes.failedByCode());
         if (!writes.adds()) {
-            lines.add(paint.bad("  these do not add up: " + number(writes.attempted()) + " were attempted"));
+            lines.add(MARGIN + paint.bad("these do not add up: of some writes the end is not known"));
         }
-        lines.add(row("reads", reads(report)));
-        lines.add(row("longest gap", Words.duration(report.longestGap()) + " without an acknowledged write"));
-        lines.add(Words.drain(report.drain()));
-        lines.addAll(counted(report, paint));
-        return lines;
     }
 
-    private static List<String> counted(LoadReport report, Paint paint) {
-        return report.count()
-                .map(count -> List.of(
-                        row("found", Words.count(count.found(), "document")),
-                        row("lost", verdict(count.lost(), paint)),
-                        row("duplicated", verdict(count.duplicated(), paint))))
-                .orElse(List.of(row("found", paint.bad("not counted: the documents could not be read"))));
-    }
-
-    private static String reads(LoadReport report) {
+    private void reads() {
         Tally.Figures reads = report.reads();
-        return number(reads.acknowledged()) + " answered, " + number(report.staleReads()) + " of them stale, "
-                + number(reads.refused()) + " refused, " + number(reads.failed()) + " failed"
-                + codes(reads.failedByCode());
+        row(
+                "reads",
+                number(reads.acknowledged()) + " answered, " + number(report.staleReads()) + " of them stale, "
+                        + number(reads.refused()) + " refused, " + number(reads.failed()) + " failed");
+        codes("refused", reads.refusedByCode());
+        codes("failed", reads.failedByCode());
     }
 
-    private static String verdict(long wrong, Paint paint) {
-        return wrong == 0 ? paint.good("0") : paint.bad(number(wrong));
+    private void documents() {
+        if (report.count().isEmpty()) {
+            row("documents", paint.bad("not counted: they could not be read"));
+            return;
+        }
+        LoadReport.Count count = report.count().get();
+        row(
+                "documents",
+                number(count.found()) + " found, " + verdict(count.lost(), "lost") + ", "
+                        + verdict(count.duplicated(), "duplicated"));
+        if (count.duplicated() > 0 && report.retryWrites()) {
+            lines.add(MARGIN + "The driver retried writes by itself (retryWrites in the URI): a server that forgets");
+            lines.add(MARGIN + "over a crash which writes it has applied, applies a retried one twice.");
+        }
     }
 
-    private static String codes(Map<String, Long> byCode) {
-        return byCode.isEmpty()
-                ? ""
-                : byCode.entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + number(entry.getValue()))
-                        .collect(Collectors.joining(", ", "  (", ")"));
+    private String verdict(long wrong, String what) {
+        String text = number(wrong) + " " + what;
+        return wrong == 0 ? paint.good(text) : paint.bad(text);
     }
 
-    private static String row(String name, String value) {
-        return String.format(Locale.ROOT, "%-17s %s", name, value);
+    /** The sum as an equation. */
+    static String sum(Tally.Figures figures) {
+        return number(figures.attempted()) + " attempted = " + number(figures.acknowledged()) + " acknowledged + "
+                + number(figures.refused()) + " refused + " + number(figures.failed()) + " failed";
+    }
+
+    private void codes(String what, Map<String, Long> byCode) {
+        if (!byCode.isEmpty()) {
+            lines.add(MARGIN
+                    + byCode.entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + number(entry.getValue()))
+                            .collect(Collectors.joining(", ", what + ": ", "")));
+        }
+    }
+
+    private void row(String name, String value) {
+        lines.add(String.format(Locale.ROOT, "%-12s %s", name, value));
     }
 }

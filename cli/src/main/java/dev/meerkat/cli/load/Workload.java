@@ -111,14 +111,20 @@ public final class Workload {
                     .withReadPreference(ReadPreference.primary())
                     .find()
                     .cursor()) {
-                documents.forEachRemaining(document -> ledger.found(
-                        document.getLong("_id"), document.get("n", Number.class).longValue()));
+                documents.forEachRemaining(this::found);
                 return ledger;
             } catch (MongoException unreadable) {
                 if (attempt == TRIES) {
                     throw unreadable;
                 }
             }
+        }
+    }
+
+    /** Others may have written to the collection too: what is not of this run counts for nothing. */
+    private void found(Document document) {
+        if (document.get("_id") instanceof Long id) {
+            ledger.found(id, document.get("n") instanceof Number n ? n.longValue() : 0);
         }
     }
 

@@ -1,8 +1,13 @@
 package dev.meerkat.cli.run;
 
+import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.OptionSources;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,8 +19,8 @@ public final class ConnectionArguments {
             arity = "0..1",
             paramLabel = "URI",
             description = {
-                "Connection string. Without it the default connection's sources are used: MONGO_URI and MEERKAT_* in the environment, or"
-                        + " meerkat.properties. A password in an argument can be seen by other users of this machine."
+                "Connection string. Without it MONGO_URI or MEERKAT_CONNECTIONS_DEFAULT_URI in the environment is used, or the file"
+                        + " meerkat.properties. Other users of this machine can see a password in an argument, but not in the environment."
             })
     private @Nullable String uri;
 
@@ -24,21 +29,50 @@ public final class ConnectionArguments {
             paramLabel = "name=value",
             converter = Setting.Reader.class,
             description =
-                    "Sets an option of the connection, in camelCase or kebab-case: maxPoolSize=10, retry=fixed(500ms). May be repeated.")
+                    "Sets an option of the connection, in camelCase or kebab-case: maxPoolSize=10, 'retry=fixed(500ms)'. For several options"
+                            + " repeat it.")
     private final List<Setting> settings = new ArrayList<>();
 
     /**
-     * The options in code's place; the sources fill what they leave out.
+     * The options, with what the default connection's sources add to them.
      *
-     * @throws dev.meerkat.error.InvalidOptionsException for what cannot be
+     * @throws InvalidOptionsException for what cannot be
+     * @throws UsageException when nobody names a URI, or something is given twice
      */
     public ConnectionOptions options() {
         ConnectionOptions.Builder builder = ConnectionOptions.builder();
         if (uri != null) {
             builder.uri(uri);
         }
+        checkRepeated();
         settings.forEach(setting -> builder.set(setting.name(), setting.value()));
         // The command itself answers signals: it prints its report after the drain and decides the exit code.
-        return builder.signals(false).build();
+        ConnectionOptions stated = builder.signals(false).build();
+        ConnectionOptions options = OptionSources.system().resolve(ConnectionRegistry.DEFAULT, stated);
+        checkUri(options);
+        return options;
+    }
+
+    private static void checkUri(ConnectionOptions options) {
+        try {
+            options.uri();
+        } catch (InvalidOptionsException missing) {
+            throw new UsageException(
+                    "there is no URI",
+                    "give one as argument, or set MONGO_URI in the environment, or meerkat.connections.default.uri in the file"
+                            + " meerkat.properties");
+        }
+    }
+
+    private void checkRepeated() {
+        Set<String> named = new HashSet<>();
+        for (Setting setting : settings) {
+            if (!named.add(setting.spelledAlike())) {
+                throw new UsageException("--option " + setting.name() + " is given twice", "give it once");
+            }
+        }
+        if (uri != null && named.contains("uri")) {
+            throw new UsageException("the URI is given twice, as argument and as --option uri", "give it once");
+        }
     }
 }

@@ -8,9 +8,11 @@ import dev.meerkat.error.ConnectionClosedException;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.Opened;
 import dev.meerkat.options.ConnectionOptions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,12 @@ public final class Opening {
         return opened();
     }
 
+    /** Waits until the connection is open or the stop is asked for, at most for {@code time}; whether one of the two is the case. */
+    public boolean awaitDecided(Duration time) {
+        stop.awaitOr(opened.copy().completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS));
+        return opened() || stop.requested();
+    }
+
     /** Whether the connection has been open. */
     public boolean opened() {
         return opened.isDone();
@@ -81,7 +89,7 @@ public final class Opening {
     }
 
     /**
-     * How the connect went so far: exit code 4 when it gave up, or when it has not been open at the end of the command's time.
+     * How the connect went so far: exit code 4 when it gave up, or when it has not been open yet.
      *
      * @throws RuntimeException what neither the options nor the deployment can be blamed for
      */
@@ -94,13 +102,16 @@ public final class Opening {
         if (cause != null) {
             return new Result(ExitCode.NO_CONNECTION, Optional.of(cause.toString()));
         }
-        if (!opened() && stop.signal().isEmpty()) {
+        if (!opened()) {
+            String when = stop.signal().isPresent()
+                    ? "a signal came before there was a connection"
+                    : "there was no connection before the time was over";
             String last = connection
                     .status()
                     .diagnosis()
                     .map(known -> ". Last failure: " + known)
                     .orElse(". Fix: give it more time");
-            return new Result(ExitCode.NO_CONNECTION, Optional.of("no connection before the time was over" + last));
+            return new Result(ExitCode.NO_CONNECTION, Optional.of(when + last));
         }
         return new Result(ExitCode.OK, Optional.empty());
     }

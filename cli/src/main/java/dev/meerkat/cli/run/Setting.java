@@ -1,5 +1,6 @@
 package dev.meerkat.cli.run;
 
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,6 +11,11 @@ import picocli.CommandLine.TypeConversionException;
  * @param value its text form; may be a secret
  */
 public record Setting(String name, String value) {
+    /** The name as it is compared: {@code max-pool-size} is {@code maxPoolSize}. */
+    String spelledAlike() {
+        return name.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
     /** Only the name: the value may be a secret. */
     @Override
     public String toString() {

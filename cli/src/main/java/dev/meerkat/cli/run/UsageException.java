@@ -4,8 +4,8 @@ package dev.meerkat.cli.run;
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes one whose message says what is wrong and what to do. */
-    public UsageException(String message) {
-        super(message);
+    /** Makes one from what is wrong and what to do, both without a full stop. */
+    public UsageException(String problem, String fix) {
+        super(problem + ". Fix: " + fix);
     }
 }

@@ -2,17 +2,21 @@ package dev.meerkat.cli.watch;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.cli.io.LiveLine;
+import dev.meerkat.cli.io.StatusWords;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
 import dev.meerkat.cli.run.DurationReader;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Opening;
+import dev.meerkat.cli.run.StandardOutput;
 import dev.meerkat.cli.run.Stop;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,11 +34,15 @@ import picocli.CommandLine.Option;
                     + " reason, attempt, delay, downtime, report, diagnosis {code, message, fix, fatal}; durations are ISO-8601 (PT0.5S)."
                     + " The last line is {\"report\": ...}. A connect that gives up prints its diagnosis on standard error and exits 4.",
             "",
+            "Exit codes: 0 its time is over; 4 it was never connected; 130, 143 after SIGINT, SIGTERM.",
+            "",
             "Examples:",
             "  meerkat watch mongodb://localhost:27017",
-            "  MONGO_URI=... meerkat watch --json --for 30s --option retry=fixed(500ms)"
+            "  MONGO_URI=... meerkat watch --json --for 30s --option 'retry=fixed(500ms)'"
         })
 public final class WatchCommand implements Callable<Integer> {
+    private static final Duration REDRAW = Duration.ofMillis(200);
+
     private final Streams streams;
 
     @Mixin
@@ -65,21 +73,39 @@ public final class WatchCommand implements Callable<Integer> {
         Stop stop = Stop.onSignals();
         ConnectionRegistry registry = new ConnectionRegistry();
         Connection connection = registry.connection();
-        EventPrinter printer = new EventPrinter(streams, json, stop);
+        LiveLine live = new LiveLine(streams);
+        EventPrinter printer = new EventPrinter(streams, live, json, stop);
         connection.on(ConnectionEvent.class, printer);
         Opening opening = Opening.begin(registry, options, stop);
         if (time != null) {
             stop.requestAfter(time);
         }
-        stop.await();
+        awaitStop(connection, live, stop);
         return end(connection, printer, opening, stop);
+    }
+
+    /** At a terminal the last line tells meanwhile how the connection is. */
+    private void awaitStop(Connection connection, LiveLine live, Stop stop) {
+        if (!streams.live()) {
+            stop.await();
+            return;
+        }
+        while (!stop.await(REDRAW)) {
+            live.show(StatusWords.of(connection.status(), Instant.now()));
+        }
+        live.clear();
     }
 
     private int end(Connection connection, EventPrinter printer, Opening opening, Stop stop) {
         Opening.Result result = opening.result();
         DrainReport report = opening.gaveUp() ? DrainReport.EMPTY : connection.close();
-        printer.report(report);
+        if (json || opening.opened()) {
+            printer.report(report);
+        }
+        if (streams.unwritten()) {
+            return ExitCode.after(stop.signal(), StandardOutput.end(streams));
+        }
         result.failure().ifPresent(streams::error);
-        return ExitCode.after(stop.signal(), printer.unread() ? ExitCode.OWN_ERROR : result.code());
+        return ExitCode.after(stop.signal(), result.code());
     }
 }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the driver's listeners say of one driver client's deployment, kept in memory; each change pokes whoever guards the connection.
  *
- * <p>Thread safety: safe. The driver calls the listeners while it holds its own locks, so they store and poke, nothing else.
+ * <p>Thread safety: safe. The driver calls the listeners while it holds its own locks, so they store and poke, nothing else. The evidence is
+ * told first: who sees a loss in the sights finds its cause there.
  */
 public final class DriverFacts implements ClusterListener, ServerListener, ServerMonitorListener {
     private static final ClusterDescription NOTHING =
@@ -172,8 +173,8 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     @Override
     public void serverClosed(ServerClosedEvent event) {
-        sights.remove(event.getServerId().getAddress());
         evidence.serverClosed(event);
+        sights.remove(event.getServerId().getAddress());
         poke.run();
     }
 
@@ -181,12 +182,12 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     public void serverDescriptionChanged(ServerDescriptionChangedEvent event) {
         long now = time.nanos();
         ServerAddress server = event.getServerId().getAddress();
+        evidence.serverChanged(event);
         sights.compute(
                 server,
                 (any, sight) -> sight == null
                         ? ServerSight.first(event.getNewDescription(), now)
                         : sight.described(event.getNewDescription(), now));
-        evidence.serverChanged(event);
         poke.run();
     }
 
@@ -210,9 +211,9 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     @Override
     public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
+        evidence.heartbeatFailed(event);
         sights.computeIfPresent(
                 address(event.getConnectionId()), (any, sight) -> sight.checkFailed(event.getThrowable()));
-        evidence.heartbeatFailed(event);
         poke.run();
     }
 

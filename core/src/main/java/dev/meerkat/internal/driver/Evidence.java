@@ -141,7 +141,23 @@ public final class Evidence {
      * what the servers said or failed to say.
      */
     public Diagnosis best(@Nullable Throwable callerFailure) {
-        EvidenceFacts facts = facts();
+        return best(facts(), callerFailure);
+    }
+
+    /** What the servers have shown so far against being used; empty when they look well or nothing was heard yet. */
+    public Optional<Diagnosis> known() {
+        return EvidenceJudge.best(facts());
+    }
+
+    /**
+     * Why the deployment is lost. A new attempt may begin between the failed check and the question: what it set aside counts here, if
+     * nothing was heard of the server since.
+     */
+    public Diagnosis loss() {
+        return best(facts().recalled(), null);
+    }
+
+    private static Diagnosis best(EvidenceFacts facts, @Nullable Throwable callerFailure) {
         Optional<Diagnosis> fatal = EvidenceJudge.fatalNow(facts);
         if (fatal.isPresent()) {
             return fatal.get().withCause(callerFailure);

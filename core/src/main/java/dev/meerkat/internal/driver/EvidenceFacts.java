@@ -21,6 +21,12 @@ record EvidenceFacts(
         servers = List.copyOf(servers);
     }
 
+    /** With what was set aside for each server of which nothing was heard since. */
+    EvidenceFacts recalled() {
+        return new EvidenceFacts(
+                wanted, servers.stream().map(EvidenceServer::recalled).toList(), refusedLogin, records);
+    }
+
     /** The servers the driver still asks. */
     List<EvidenceServer> present() {
         return servers.stream().filter(server -> !server.removed()).toList();

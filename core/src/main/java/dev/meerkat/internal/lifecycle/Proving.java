@@ -27,6 +27,7 @@ final class Proving {
     private @Nullable Errand<Optional<Diagnosis>> probing;
     private @Nullable Probe probe;
     private @Nullable Throwable lastFailure;
+    private String told = "";
     private long pausedUntil;
 
     /** Prepares a try; {@code watch} is called at every turn, on the guard's thread. */
@@ -57,6 +58,7 @@ final class Proving {
                 if (failure != null) {
                     return failure;
                 }
+                tellSoFar();
                 session.bell().await(nextLook(now) - now);
             }
             throw new InterruptedException("cancelled");
@@ -112,6 +114,15 @@ final class Proving {
             return probed;
         }
         return deadline - now > 0 ? null : evidence.best(lastFailure);
+    }
+
+    /** Keeps what is known while the try still runs, for the status and for callers whose own wait ends before. Source: contract G3. */
+    private void tellSoFar() {
+        Optional<Diagnosis> known = client.facts().evidence().known();
+        if (known.isPresent() && !known.get().fatal() && !known.get().toString().equals(told)) {
+            told = known.get().toString();
+            session.cell().explain(known.get(), session::live);
+        }
     }
 
     /** Asks the one question of its own when the driver's facts alone cannot tell two causes apart. */

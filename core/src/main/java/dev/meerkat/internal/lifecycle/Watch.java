@@ -75,7 +75,7 @@ final class Watch {
         if (fatal.isPresent() && (facts.lost() || refusesLogin(fatal.get()))) {
             lose(fatal.get(), Reason.OUTAGE);
         } else if (facts.lost()) {
-            lose(facts.evidence().best(null), facts.silent() ? Reason.STALE : Reason.OUTAGE);
+            lose(facts.evidence().loss(), facts.silent() ? Reason.STALE : Reason.OUTAGE);
         }
     }
 

@@ -22,11 +22,12 @@ final class BrokenServer implements AutoCloseable {
     private final Behaviour behaviour;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final Thread acceptor;
 
     private BrokenServer(ServerSocket listener, Behaviour behaviour) {
         this.listener = listener;
         this.behaviour = behaviour;
-        start(this::accept);
+        this.acceptor = start(this::accept);
     }
 
     static BrokenServer that(Behaviour behaviour) throws IOException {
@@ -45,9 +46,15 @@ final class BrokenServer implements AutoCloseable {
         return accepted.get();
     }
 
+    /** Nobody can connect any more when it returns: the port stays open until the accepting thread has left its call. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : open) {
             connection.close();
         }
@@ -76,10 +83,11 @@ final class BrokenServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "broken-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Reads and answers nothing until the client goes. */

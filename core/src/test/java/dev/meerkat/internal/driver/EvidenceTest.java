@@ -211,4 +211,37 @@ class EvidenceTest {
         evidence.serverClosed(new ServerClosedEvent(new ServerId(CLUSTER, A)));
         assertThat(evidence.best(null).problem()).isEqualTo(Problem.REFUSED);
     }
+
+    @Test
+    void S4_aLossKeepsItsCauseWhenANewAttemptSetItAsideJustBefore() {
+        Evidence evidence = evidence(false, A);
+        answered(evidence, A);
+        evidence.verified();
+        failed(evidence, A, new MongoSocketOpenException("x", A, new ConnectException("Connection refused")));
+        evidence.renew();
+        assertThat(evidence.loss().problem()).isEqualTo(Problem.REFUSED);
+        assertThat(evidence.loss().message()).contains(A.toString());
+        assertThat(evidence.best(null).problem()).isEqualTo(Problem.SELECTION_TIMEOUT);
+    }
+
+    @Test
+    void S4_aLossIsNotExplainedByWhatTheServerHasOvercome() {
+        Evidence evidence = evidence(false, A);
+        failed(evidence, A, new MongoSocketOpenException("x", A, new ConnectException("Connection refused")));
+        evidence.renew();
+        answered(evidence, A);
+        evidence.verified();
+        failed(evidence, A, new MongoSocketReadException("x", A, new SocketException("Connection reset")));
+        assertThat(evidence.loss().problem()).isEqualTo(Problem.RESET);
+    }
+
+    @Test
+    void S16_aFatalLossStaysFatalWhenANewAttemptSetItAsideJustBefore() {
+        Evidence evidence = evidence(true, A);
+        failed(evidence, A, alert(A));
+        evidence.renew();
+        assertThat(evidence.fatal()).isEmpty();
+        assertThat(evidence.loss().problem()).isEqualTo(Problem.TLS_CLIENT_CERTIFICATE);
+        assertThat(evidence.loss().fatal()).isTrue();
+    }
 }
