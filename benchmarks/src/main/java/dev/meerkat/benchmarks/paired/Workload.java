@@ -42,12 +42,12 @@ enum Workload {
         return operationsInTurn;
     }
 
-    /** The raw client first: the others are compared with it. */
-    List<Contestant> contestants(Clients clients) {
+    /** The raw client first: the others are compared with it; what differs between it and the second, another raw one, is noise. */
+    List<Contestant> contestants(MongoClient raw, MongoClient control, MongoClient managed) {
         return List.of(
-                new Contestant("raw", operation.apply(clients.raw())),
-                new Contestant("raw again (noise)", operation.apply(clients.control())),
-                new Contestant("managed", operation.apply(clients.managed())));
+                new Contestant("raw", operation.apply(raw)),
+                new Contestant("raw again (noise)", operation.apply(control)),
+                new Contestant("managed", operation.apply(managed)));
     }
 
     /** The documents that are found. */
