@@ -24,6 +24,7 @@ final class ServerCodes {
         put(Problem.NOT_PRIMARY, 10058, 10107, 13435);
         put(Problem.DUPLICATE_KEY, 11000, 11001, 12582);
         put(Problem.OUT_OF_DISK, 14031);
+        put(Problem.DOCUMENT_TOO_LARGE, 10334, 17419, 17420);
     }
 
     private ServerCodes() {}

@@ -35,6 +35,12 @@ final class RuleProblems {
                 found.add("field '" + name + "': a name is not empty, does not begin with $ and has no dot");
             }
         }
+        parts.fields().values().forEach(field -> {
+            found.addAll(of(field.name(), field.type(), field.rules()));
+            if (field.type() instanceof FieldType.ListOf list) {
+                found.addAll(of(field.name(), list.element(), list.each()));
+            }
+        });
         if (parts.timestamps() != null) {
             holds(found, parts, parts.timestamps().createdAt(), DATES, "a time stamp is an Instant or a Date");
             holds(found, parts, parts.timestamps().updatedAt(), DATES, "a time stamp is an Instant or a Date");
@@ -54,7 +60,7 @@ final class RuleProblems {
     }
 
     /** Rules that do not fit the field's type or each other. */
-    static List<String> of(String name, FieldType type, Rules rules) {
+    private static List<String> of(String name, FieldType type, Rules rules) {
         List<String> found = new ArrayList<>();
         Class<?> scalar = type instanceof FieldType.Scalar one ? one.type() : Object.class;
         boolean ordered = Number.class.isAssignableFrom(scalar)

@@ -85,7 +85,6 @@ public final class SchemaBuilder {
         }
         FieldBuilder<E> ofEach = new FieldBuilder<>();
         each.accept(ofEach);
-        problems.addAll(RuleProblems.of(name, known, ofEach.build()));
         return add(name, new FieldType.ListOf(known, ofEach.build()), whole);
     }
 
@@ -119,7 +118,6 @@ public final class SchemaBuilder {
         FieldBuilder<V> builder = new FieldBuilder<>();
         rules.accept(builder);
         Field field = new Field(name, type, builder.build());
-        problems.addAll(RuleProblems.of(name, type, field.rules()));
         if (fields.putIfAbsent(name, field) != null) {
             problems.add("field " + name + " is there twice");
         }

@@ -12,6 +12,8 @@ import dev.meerkat.event.EventsDropped;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.FailureEvent;
 import dev.meerkat.event.ListenerFailed;
+import dev.meerkat.event.ModelRegistered;
+import dev.meerkat.event.ModelRemoved;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
@@ -109,6 +111,12 @@ public final class EventWords {
         }
         if (event instanceof Failed failed) {
             return failed.diagnosis().code();
+        }
+        if (event instanceof ModelRegistered registered) {
+            return registered.model() + ", collection " + registered.collection();
+        }
+        if (event instanceof ModelRemoved removed) {
+            return removed.model();
         }
         return event instanceof ListenerFailed failed ? failed.eventName() : "";
     }

@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.codecs.pojo.ClassModel;
 import org.bson.codecs.pojo.PropertyModel;
 import org.bson.codecs.pojo.annotations.BsonCreator;
@@ -62,7 +63,8 @@ final class BeanMembers {
         Class<?> raw = getter != null
                 ? getter.getReturnType()
                 : typeOf(type, field, name).getType();
-        MethodHandle get = getter != null ? Handles.getter(getter) : Handles.getter(typeOf(type, field, name));
+        Function<Object, @Nullable Object> get =
+                getter != null ? Handles.getter(getter) : Handles.getter(typeOf(type, field, name));
         Property property = new Property(
                 name,
                 String.valueOf(model.getWriteName()),
@@ -86,9 +88,10 @@ final class BeanMembers {
         if (setter != null) {
             return Handles.setter(setter);
         }
-        boolean open =
-                field != null && Modifier.isPublic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers());
-        return open ? Handles.setter(field) : null;
+        if (field == null || !Modifier.isPublic(field.getModifiers()) || Modifier.isFinal(field.getModifiers())) {
+            return null;
+        }
+        return Handles.setter(field);
     }
 
     private static @Nullable Method getter(Class<?> type, String name) {

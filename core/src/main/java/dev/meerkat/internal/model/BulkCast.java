@@ -27,18 +27,18 @@ final class BulkCast<T> {
     List<WriteModel<T>> cast(List<? extends WriteModel<? extends T>> writes) {
         List<WriteModel<T>> cast = new ArrayList<>(writes.size());
         for (WriteModel<? extends T> write : writes) {
-            cast.add(cast(write, Place.numbered(cast.size())));
+            cast.add(cast(write, cast.size()));
         }
         found.refuseWrite();
         return cast;
     }
 
-    private WriteModel<T> cast(WriteModel<? extends T> write, Place place) {
+    private WriteModel<T> cast(WriteModel<? extends T> write, int number) {
         if (write instanceof InsertOneModel<? extends T> insert) {
-            return new InsertOneModel<>(core.preparation.insert(insert.getDocument(), place, found));
+            return new InsertOneModel<>(core.preparation.insert(insert.getDocument(), number, found));
         } else if (write instanceof ReplaceOneModel<? extends T> replace) {
             Guards guards = new Guards(core.all());
-            T document = core.preparation.replace(replace.getReplacement(), guards, place, found);
+            T document = core.preparation.replace(replace.getReplacement(), guards, number, found);
             BsonDocument filter = core.forWrite(replace.getFilter());
             return new ReplaceOneModel<>(
                     guards.none() ? filter : guards.added(filter), document, replace.getReplaceOptions());

@@ -70,6 +70,8 @@ final class DataCodecs implements CodecRegistry {
             return BsonNull.VALUE;
         } else if (value instanceof JsonObject json) {
             return value(BsonDocument.parse(json.getJson()));
+        } else if (value instanceof BsonDocument known && Marks.marked(known) != null) {
+            return known; // the builders write a document in two steps, and ask for a codec in each
         } else if (value instanceof Map<?, ?> map) {
             BsonDocument document = plain(map);
             return Marks.hasOperators(document) ? Marks.mark(document) : document;

@@ -29,7 +29,8 @@ final class DocumentPreparation implements Preparation<Document> {
     }
 
     @Override
-    public Document insert(Document document, Place place, Violations found) {
+    public Document insert(Document document, int number, Violations found) {
+        Place place = Place.numbered(number);
         Document stamped = new Document();
         stamped.put(Shape.ID, null); // the first place, as the driver writes it
         Document written = fill(document, shape, stamped, place, found);
@@ -46,7 +47,8 @@ final class DocumentPreparation implements Preparation<Document> {
     }
 
     @Override
-    public Document replace(Document document, Guards guards, Place place, Violations found) {
+    public Document replace(Document document, Guards guards, int number, Violations found) {
+        Place place = Place.numbered(number);
         Document written = fill(document, shape, new Document(), place, found);
         Timestamps stamps = shape.schema.timestamps().orElse(null);
         if (stamps != null) {
@@ -56,7 +58,7 @@ final class DocumentPreparation implements Preparation<Document> {
         }
         String version = shape.schema.version().orElse(null);
         if (version != null) {
-            long count = written.get(version) instanceof Number number ? number.longValue() : 0;
+            long count = written.get(version) instanceof Number known ? known.longValue() : 0;
             guards.version(version, count);
             written.put(version, count(version, count + 1));
         }
@@ -131,9 +133,9 @@ final class DocumentPreparation implements Preparation<Document> {
         if (by.open) {
             written.put(name, value);
         } else if (by.schema.strict() == Strict.THROW) {
-            String near = by.nearest(name);
-            String hint = near == null ? "" : ", did you mean " + near + "?";
-            found.add(place.path(name), value, false, "unknown", "is no field of the schema" + hint);
+            Shape.Stranger stranger = by.stranger(name);
+            String message = "is no field of the schema" + stranger.hint();
+            found.add(place.path(name), value, stranger.secret(), "unknown", message);
         } else {
             warnings.removed(place.path(name), "document");
         }

@@ -81,9 +81,9 @@ final class FilterCast {
             warnings.removed(place.path(key), "filter");
             return null;
         }
-        String near = shape.nearest(key);
-        String hint = near == null ? "" : ", did you mean " + near + "?";
-        found.add(place.path(key), Shown.of(Marks.strip(value)), false, "unknown", "is no path of the schema" + hint);
+        Shape.Stranger stranger = shape.stranger(key);
+        String message = "is no path of the schema" + stranger.hint();
+        found.add(place.path(key), Shown.of(Marks.strip(value)), stranger.secret(), "unknown", message);
         return value;
     }
 
@@ -149,7 +149,7 @@ final class FilterCast {
         if (!(plain instanceof BsonDocument document)) {
             return plain;
         }
-        return element.shape != null && !Marks.hasOperators(document)
+        return element.shape != null
                 ? filter(document, element.shape, place.child(name))
                 : operators(element, document, place, name);
     }
@@ -157,8 +157,7 @@ final class FilterCast {
     /** What is to be removed from a list: values, operators on an element, or a filter of nested documents. */
     BsonValue pulled(Node list, BsonValue value, Place place, String name) {
         Node element = Node.require(list.element);
-        boolean filter =
-                element.shape != null && value instanceof BsonDocument document && !Marks.hasOperators(document);
+        boolean filter = element.shape != null && value.isDocument();
         return filter ? elemMatch(list, value, place, name) : condition(element, value, place, name);
     }
 

@@ -143,7 +143,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T> {
     @Override
     public T create(T document) {
         Violations found = new Violations(core.name);
-        T written = core.preparation.insert(document, Place.WHOLE, found);
+        T written = core.preparation.insert(document, Place.ALONE, found);
         found.refuseWrite();
         calls().insertOne(written);
         return written;
@@ -154,7 +154,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T> {
         Violations found = new Violations(core.name);
         List<T> written = new ArrayList<>(documents.size());
         for (T document : documents) {
-            written.add(core.preparation.insert(document, Place.numbered(written.size()), found));
+            written.add(core.preparation.insert(document, written.size(), found));
         }
         found.refuseWrite();
         calls().insertMany(written);

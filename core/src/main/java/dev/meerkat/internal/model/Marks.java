@@ -38,7 +38,7 @@ final class Marks {
     static BsonValue strip(BsonValue value) {
         BsonDocument marked = marked(value);
         if (marked != null) {
-            return strip(marked);
+            return strip((BsonValue) marked);
         }
         if (value instanceof BsonDocument document) {
             return strip(document);

@@ -48,10 +48,10 @@ final class ObjectPreparation<T> implements Preparation<T> {
     }
 
     @Override
-    public T insert(T document, Place place, Violations found) {
-        @Nullable Object @Nullable [] values = object.look(document, place, found);
+    public T insert(T document, int number, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, number, found);
         if (id >= 0 && get(document, id) == null) {
-            values = withId(document, values, place, found);
+            values = withId(document, values, number, found);
         }
         if (createdAt >= 0 || updatedAt >= 0) {
             values = stamped(document, values);
@@ -59,17 +59,17 @@ final class ObjectPreparation<T> implements Preparation<T> {
         if (version >= 0 && get(document, version) == null) {
             values = changed(document, values, version, count(0));
         }
-        return finished(document, values, place, found);
+        return finished(document, values, number, found);
     }
 
     @Override
-    public T replace(T document, Guards guards, Place place, Violations found) {
-        @Nullable Object @Nullable [] values = object.look(document, place, found);
+    public T replace(T document, Guards guards, int number, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, number, found);
         if (createdAt >= 0 || updatedAt >= 0) {
             values = stamped(document, values);
         }
         if (version >= 0) {
-            long count = get(document, version) instanceof Number number ? number.longValue() : 0;
+            long count = get(document, version) instanceof Number known ? known.longValue() : 0;
             guards.version(object.mapped.properties().get(version).field(), count);
             values = changed(document, values, version, count(count + 1));
         }
@@ -79,7 +79,7 @@ final class ObjectPreparation<T> implements Preparation<T> {
                 guards.immutable(property.field(), property.get(document));
             }
         }
-        return finished(document, values, place, found);
+        return finished(document, values, number, found);
     }
 
     @Override
@@ -87,10 +87,14 @@ final class ObjectPreparation<T> implements Preparation<T> {
         return id < 0 ? null : get(document, id);
     }
 
-    private T finished(T document, @Nullable Object @Nullable [] values, Place place, Violations found) {
-        T written = type.cast(object.with(document, values, place, found));
+    private @Nullable Object @Nullable [] looked(T document, int number, Violations found) {
+        return object.idle() ? null : object.look(document, Place.numbered(number), found);
+    }
+
+    private T finished(T document, @Nullable Object @Nullable [] values, int number, Violations found) {
+        T written = values == null ? document : type.cast(object.with(document, values, Place.numbered(number), found));
         if (beans != null) {
-            beans.validate(written, place, found);
+            beans.validate(written, Place.numbered(number), found);
         }
         return written;
     }
@@ -108,7 +112,7 @@ final class ObjectPreparation<T> implements Preparation<T> {
 
     /** A record gets its id here; a class's codec gives one to the object itself. */
     private @Nullable Object @Nullable [] withId(
-            T document, @Nullable Object @Nullable [] values, Place place, Violations found) {
+            T document, @Nullable Object @Nullable [] values, int number, Violations found) {
         Property property = object.mapped.properties().get(id);
         if (makesId && !object.mapped.record()) {
             return values;
@@ -119,7 +123,7 @@ final class ObjectPreparation<T> implements Preparation<T> {
         Node node = object.shape.field(Shape.ID);
         if (node != null && !node.any()) {
             String message = "is needed: only an ObjectId is made by itself, not " + node.expected();
-            found.add(place.path(Shape.ID), null, false, "required", message);
+            found.add(Place.numbered(number).path(Shape.ID), null, false, "required", message);
         }
         return values;
     }

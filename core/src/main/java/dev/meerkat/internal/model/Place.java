@@ -13,9 +13,12 @@ record Place(@Nullable Place parent, @Nullable String name, int index) {
     /** A document that stands for itself. */
     static final Place WHOLE = new Place(null, "", -1);
 
-    /** One of several documents. */
+    /** The number of a document that stands for itself. */
+    static final int ALONE = -1;
+
+    /** One of several documents; below 0, one that stands for itself. */
     static Place numbered(int index) {
-        return new Place(null, null, index);
+        return index < 0 ? WHOLE : new Place(null, null, index);
     }
 
     Place child(String field) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the model's type
  */
 interface Preparation<T> {
-    /** For a document that is to be inserted. */
-    T insert(T document, Place place, Violations found);
+    /** For a document that is to be inserted: the {@code number}th of several, or {@link Place#ALONE}. */
+    T insert(T document, int number, Violations found);
 
     /** For a document that is to take the place of another; {@code guards} are told what that one must have. */
-    T replace(T document, Guards guards, Place place, Violations found);
+    T replace(T document, Guards guards, int number, Violations found);
 
     /** The document's {@code _id}; null if it has none. */
     @Nullable
@@ -24,12 +24,12 @@ interface Preparation<T> {
     static Preparation<Document> open() {
         return new Preparation<>() {
             @Override
-            public Document insert(Document document, Place place, Violations found) {
+            public Document insert(Document document, int number, Violations found) {
                 return document;
             }
 
             @Override
-            public Document replace(Document document, Guards guards, Place place, Violations found) {
+            public Document replace(Document document, Guards guards, int number, Violations found) {
                 return document;
             }
 

@@ -1,6 +1,7 @@
 package dev.meerkat.internal.model;
 
 import java.lang.invoke.MethodHandle;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param field its name in the document
  * @param type its Java class, boxed
  * @param innermost the class of the nested documents in it: its own, or that of its elements; null for a type that names none
- * @param getter takes the object; typed {@code (Object)Object}
+ * @param getter gives the value of an object
  * @param setter takes object and value; typed {@code (Object,Object)void}; null for a record's and a final one
  */
 record Property(
@@ -18,17 +19,11 @@ record Property(
         String field,
         Class<?> type,
         @Nullable Class<?> innermost,
-        MethodHandle getter,
+        Function<Object, @Nullable Object> getter,
         @Nullable MethodHandle setter) {
     @Nullable
     Object get(Object owner) {
-        try {
-            return getter.invokeExact(owner);
-        } catch (RuntimeException | Error thrown) {
-            throw thrown;
-        } catch (Throwable checked) {
-            throw new IllegalStateException("reading " + java + " threw", checked);
-        }
+        return getter.apply(owner);
     }
 
     void set(Object owner, @Nullable Object value) {

@@ -66,12 +66,11 @@ final class RecordMapping<T> implements Codec<T> {
     @Override
     public void encode(BsonWriter writer, T value, EncoderContext context) {
         writer.writeStartDocument();
-        boolean idFirst = id > 0 && context.isEncodingCollectibleDocument();
-        if (idFirst) {
+        if (id > 0) {
             write(writer, components[id], value, context);
         }
         for (int at = 0; at < components.length; at++) {
-            if (!idFirst || at != id) {
+            if (id <= 0 || at != id) {
                 write(writer, components[at], value, context);
             }
         }

@@ -98,9 +98,8 @@ final class Shape {
                 || !segment.isEmpty() && segment.chars().allMatch(letter -> letter >= '0' && letter <= '9');
     }
 
-    /** The known path nearest to an unknown one, for a hint; null if none is near. */
-    @Nullable
-    String nearest(String path) {
+    /** The known path nearest to an unknown one; null if none is near. */
+    private @Nullable String nearest(String path) {
         String wanted = path.toLowerCase(java.util.Locale.ROOT);
         for (String name : byName.keySet()) {
             String known = name.toLowerCase(java.util.Locale.ROOT);
@@ -110,6 +109,16 @@ final class Shape {
         }
         return null;
     }
+
+    /** What to tell of a path that is not known: the nearest one, and whether that is a secret, so that the value is hidden as well. */
+    Stranger stranger(String path) {
+        String near = nearest(path);
+        Node node = near == null ? null : byName.get(near);
+        return new Stranger(near == null ? "" : ", did you mean " + near + "?", node != null && node.secret);
+    }
+
+    /** A path that is not known. */
+    record Stranger(String hint, boolean secret) {}
 
     /** One letter more, less or other, or two that changed places. */
     private static boolean near(String known, String wanted) {

@@ -66,6 +66,9 @@ final class Unfit {
             return reading.get();
         } catch (Unreadable unreadable) {
             throw refusal(type, "cannot be read: " + unreadable.getMessage(), unreadable.getCause());
+        } catch (InvalidModelException schema) {
+            String why = schema.diagnosis().message();
+            throw why.startsWith(type.getName()) ? schema : refusal(type, "is no model's: " + why, schema);
         } catch (IllegalArgumentException | DateTimeException | JsonParseException annotation) {
             throw refusal(type, "cannot be read: " + annotation.getMessage(), annotation);
         }

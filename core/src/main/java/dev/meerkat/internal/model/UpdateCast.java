@@ -2,8 +2,10 @@ package dev.meerkat.internal.model;
 
 import dev.meerkat.model.Strict;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
@@ -52,8 +54,10 @@ final class UpdateCast {
         for (Map.Entry<String, BsonValue> entry : fields.entrySet()) {
             String path = entry.getKey();
             Node node = shape.at(path);
-            if (node == null) {
-                unknown(path, entry.getValue());
+            String target =
+                    operator.equals("$rename") && entry.getValue() instanceof BsonString to ? to.getValue() : path;
+            if (node == null || shape.at(target) == null) {
+                unknown(node == null ? path : target, entry.getValue());
             } else {
                 guard(operator, path, node, entry.getValue());
                 written.append(path, value(operator, node, path, entry.getValue()));
@@ -64,9 +68,9 @@ final class UpdateCast {
 
     private void unknown(String path, BsonValue value) {
         if (shape.schema.strict() == Strict.THROW) {
-            String near = shape.nearest(path);
-            String hint = near == null ? "" : ", did you mean " + near + "?";
-            found.add(path, Shown.of(value), false, "unknown", "is no path of the schema" + hint);
+            Shape.Stranger stranger = shape.stranger(path);
+            String message = "is no path of the schema" + stranger.hint();
+            found.add(path, Shown.of(value), stranger.secret(), "unknown", message);
         } else {
             warnings.removed(path, "update");
         }
@@ -147,8 +151,8 @@ final class UpdateCast {
             case STRING, INT32, INT64, DOUBLE, BOOLEAN, OBJECT_ID, DECIMAL128 -> Shown.of(value);
             case DATE_TIME -> new java.util.Date(value.asDateTime().getValue());
             default ->
-                Values.decode(new BsonDocument("v", value), Document.class, registry)
-                        .get("v");
+                Objects.requireNonNull(Values.decode(new BsonDocument("v", value), Document.class, registry)
+                        .get("v"));
         };
     }
 

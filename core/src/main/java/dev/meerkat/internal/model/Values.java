@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
 import org.bson.BsonDocumentWriter;
@@ -36,7 +37,7 @@ final class Values {
         Codec<Object> codec = (Codec<Object>) registry.get(value.getClass());
         codec.encode(writer, value, EncoderContext.builder().build());
         writer.writeEndDocument();
-        return holder.get(NAME);
+        return Objects.requireNonNull(holder.get(NAME));
     }
 
     /** A BSON value as a Java value of that class. */

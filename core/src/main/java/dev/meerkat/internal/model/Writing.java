@@ -23,7 +23,7 @@ record Writing<T>(Core<T> core, Calls<T> calls) {
     private Ready<T> ready(T document) {
         Violations found = new Violations(core.name);
         Guards guards = new Guards(core.all());
-        T written = core.preparation.replace(document, guards, Place.WHOLE, found);
+        T written = core.preparation.replace(document, guards, Place.ALONE, found);
         found.refuseWrite();
         return new Ready<>(written, guards);
     }

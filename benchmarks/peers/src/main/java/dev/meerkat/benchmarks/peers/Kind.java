@@ -14,6 +14,8 @@ enum Kind {
             return List.of(
                     new Peer<>(RAW, raw(clients, User.class), () -> User.of(new ObjectId())),
                     new Peer<>("raw again (noise)", raw(clients, User.class), () -> User.of(new ObjectId())),
+                    new Peer<>(
+                            "raw collection, managed client", managed(clients, User.class), () -> User.of(new ObjectId())),
                     new Peer<>(MODEL, model(clients, User.class), () -> User.of(new ObjectId())),
                     new Peer<>("Meerkat, makes the id", model(clients, User.class), () -> User.of(null)),
                     new Peer<>("Meerkat, `id` by name", model(clients, NamedUser.class), () -> NamedUser.of(null)),
@@ -72,6 +74,10 @@ enum Kind {
 
     <T> Mapper<T> raw(Clients clients, Class<T> type) {
         return RawMapper.of(clients.driver(), collection, type);
+    }
+
+    <T> Mapper<T> managed(Clients clients, Class<T> type) {
+        return RawMapper.of(clients.managed().client(), collection, type);
     }
 
     <T> Mapper<T> model(Clients clients, Class<T> type) {
