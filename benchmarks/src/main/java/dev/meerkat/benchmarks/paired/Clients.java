@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The driver's own clients and a managed one with the same settings on the same server. Thread safety: none. */
 public final class Clients implements AutoCloseable {
+    /** Where everything happens. */
+    public static final String DATABASE = "benchmark";
+
     private static final int POOL = 10;
 
     private final String uri;
@@ -23,7 +26,7 @@ public final class Clients implements AutoCloseable {
     /** Connects the managed one. */
     public Clients(String uri) {
         this.uri = uri;
-        this.options = ConnectionOptions.builder().uri(uri).maxPoolSize(POOL).build();
+        this.options = ConnectionOptions.builder().uri(uri).database(DATABASE).maxPoolSize(POOL).build();
         registry.connect(options);
     }
 

@@ -17,7 +17,7 @@ enum Workload {
     }),
     FIND_ONE_FRESH("findOne by _id, handles made each time", 100, client -> () -> find(users(client))),
     INSERT_ONE("insertOne", 25, client -> {
-        MongoCollection<Document> inserts = client.getDatabase("benchmark").getCollection("inserts");
+        MongoCollection<Document> inserts = client.getDatabase(Clients.DATABASE).getCollection("inserts");
         return () -> inserts.insertOne(user());
     });
 
@@ -52,7 +52,7 @@ enum Workload {
 
     /** The documents that are found. */
     static void stock(MongoClient client) {
-        client.getDatabase("benchmark").drop();
+        client.getDatabase(Clients.DATABASE).drop();
         users(client)
                 .insertMany(IntStream.range(0, STOCK)
                         .mapToObj(i -> user().append("_id", i))
@@ -60,7 +60,7 @@ enum Workload {
     }
 
     private static MongoCollection<Document> users(MongoClient client) {
-        return client.getDatabase("benchmark").getCollection("users");
+        return client.getDatabase(Clients.DATABASE).getCollection("users");
     }
 
     private static Document user() {

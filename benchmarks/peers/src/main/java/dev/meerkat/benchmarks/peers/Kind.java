@@ -46,7 +46,6 @@ enum Kind {
         }
     };
 
-    static final String DATABASE = "benchmark";
     static final String PLAIN_COLLECTION = "plain";
     static final String TYPICAL_COLLECTION = "typical";
     static final String RAW = "raw driver";

@@ -1,6 +1,7 @@
 package dev.meerkat.benchmarks.peers;
 
 import com.mongodb.client.MongoClient;
+import dev.meerkat.benchmarks.paired.Clients;
 import dev.morphia.Datastore;
 import dev.morphia.Morphia;
 import dev.morphia.query.FindOptions;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Morphia's datastore. */
 record MorphiaMapper<T>(Datastore datastore, Class<T> type) implements Mapper<T> {
     static <T> MorphiaMapper<T> of(MongoClient client, Class<T> type) {
-        return new MorphiaMapper<>(Morphia.createDatastore(client, Kind.DATABASE), type);
+        return new MorphiaMapper<>(Morphia.createDatastore(client, Clients.DATABASE), type);
     }
 
     @Override

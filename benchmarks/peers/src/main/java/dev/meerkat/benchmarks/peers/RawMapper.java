@@ -4,6 +4,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import dev.meerkat.benchmarks.paired.Clients;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -20,7 +21,7 @@ record RawMapper<T>(MongoCollection<T> collection) implements Mapper<T> {
                     PojoCodecProvider.builder().automatic(true).build()));
 
     static <T> RawMapper<T> of(MongoClient client, String collection, Class<T> type) {
-        return new RawMapper<>(client.getDatabase(Kind.DATABASE)
+        return new RawMapper<>(client.getDatabase(Clients.DATABASE)
                 .getCollection(collection, type)
                 .withCodecRegistry(CODECS));
     }

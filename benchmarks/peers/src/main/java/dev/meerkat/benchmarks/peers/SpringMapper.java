@@ -1,6 +1,7 @@
 package dev.meerkat.benchmarks.peers;
 
 import com.mongodb.client.MongoClient;
+import dev.meerkat.benchmarks.paired.Clients;
 import java.util.List;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.springframework.data.mongodb.core.query.Query;
 /** Spring Data's template, without the {@code _class} it would write. */
 record SpringMapper<T>(MongoTemplate template, String collection, Class<T> type) implements Mapper<T> {
     static <T> SpringMapper<T> of(MongoClient client, String collection, Class<T> type) {
-        MongoTemplate template = new MongoTemplate(client, Kind.DATABASE);
+        MongoTemplate template = new MongoTemplate(client, Clients.DATABASE);
         if (template.getConverter() instanceof MappingMongoConverter converter) {
             converter.setTypeMapper(new DefaultMongoTypeMapper(null));
         }

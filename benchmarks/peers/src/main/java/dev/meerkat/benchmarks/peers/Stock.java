@@ -2,6 +2,7 @@ package dev.meerkat.benchmarks.peers;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import dev.meerkat.benchmarks.paired.Clients;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -23,7 +24,7 @@ record Stock(MongoClient client, List<ObjectId> ids) {
 
     /** Fills a kind's collection with these documents alone. */
     void fill(Kind kind) {
-        MongoCollection<Document> collection = client.getDatabase(Kind.DATABASE).getCollection(kind.collection());
+        MongoCollection<Document> collection = client.getDatabase(Clients.DATABASE).getCollection(kind.collection());
         collection.drop();
         collection.insertMany(ids.stream().map(id -> document(kind, id)).toList());
     }
