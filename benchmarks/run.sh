@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Repeats the figures of docs/performance.md.
-# Usage: benchmarks/run.sh [gate|gate-cpu|status|paired [external|embedded|URI] [rounds]|models [external|embedded|URI] [rounds]]
-# Default: all five. "models" also downloads Spring Data and Morphia, to compare with.
-# "status", "paired external" and "models external" need the external server: scripts/fetch-server.sh gets it.
+# Usage: benchmarks/run.sh [gate|gate-cpu|transaction-look|status|paired [SERVER] [rounds]|models [SERVER] [rounds] [operation...]]
+# Default: all. SERVER: external (scripts/fetch-server.sh gets it; status needs it too), embedded or a connection string.
+# "models" also downloads Spring Data and Morphia, to compare with. Operations: FIND_BY_ID INSERT_ONE FIND_100 INSERT_MANY.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -15,6 +15,7 @@ build() {
 }
 
 gate() { "$java" -cp "$class_path" org.openjdk.jmh.Main GateBenchmark -prof gc; }
+transaction-look() { "$java" -cp "$class_path" org.openjdk.jmh.Main TransactionLookBenchmark -prof gc; }
 gate-cpu() { "$java" -cp "$class_path" dev.meerkat.benchmarks.paired.GateCost; }
 status() { "$java" -cp "$class_path" org.openjdk.jmh.Main StatusBenchmark; }
 paired() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.paired.PairedRun "$@"; }
@@ -24,8 +25,8 @@ models() {
 }
 
 case "${1:-all}" in
-    all) build benchmarks && gate && gate-cpu && status && paired && models ;;
-    gate | gate-cpu | status | paired) build benchmarks && "$@" ;;
+    all) build benchmarks && gate && gate-cpu && transaction-look && status && paired && models ;;
+    gate | gate-cpu | transaction-look | status | paired) build benchmarks && "$@" ;;
     models) "$@" ;;
     *) sed -n '2,5p' "$0" >&2 && exit 2 ;;
 esac

@@ -76,6 +76,7 @@ final class ContractCoverageTest {
         IntStream.rangeClosed(1, 8).forEach(number -> rules.add("G" + number));
         IntStream.rangeClosed(1, 5).forEach(number -> rules.add("C" + number));
         IntStream.rangeClosed(1, 4).forEach(number -> rules.add("I" + number));
+        rules.addAll(List.of("I6", "I7"));
         return rules;
     }
 

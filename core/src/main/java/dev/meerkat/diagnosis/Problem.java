@@ -149,6 +149,11 @@ public enum Problem {
             "The server does not know the Stable API version asked for.",
             "Remove the server API setting, or name a version that the server has",
             FATAL),
+    REPLICA_SET_REQUIRED(
+            "MK-REPLICA-SET-REQUIRED",
+            "Transactions and change streams need a replica set or a sharded cluster, and this is a standalone server.",
+            "Start the server as a replica set of one member (--replSet and rs.initiate()), or connect to a set",
+            OPERATION),
     NO_PRIMARY(
             "MK-NO-PRIMARY",
             "The replica set answers and has no primary.",
@@ -257,6 +262,31 @@ public enum Problem {
     READ_ONLY("MK-READ-ONLY", "The server takes no writes.", "Use a server or mode that takes writes", OPERATION),
     OUT_OF_DISK("MK-OUT-OF-DISK", "The server's disk is full.", "Make room on the server's disk", TRANSIENT),
     CURSOR_LOST("MK-CURSOR-LOST", "The server no longer has the cursor.", "Run the query again", OPERATION),
+    STREAM_HISTORY_LOST(
+            "MK-STREAM-HISTORY-LOST",
+            "The server no longer has the changes that follow the resume token.",
+            "Read the present state anew and watch from now on; a larger oplog bridges longer absences",
+            OPERATION),
+    STREAM_TOKEN_REFUSED(
+            "MK-STREAM-TOKEN-REFUSED",
+            "The server does not accept the resume token.",
+            "Use a token of the same deployment, namespace and pipeline, or watch from now on",
+            OPERATION),
+    STREAM_INVALIDATED(
+            "MK-STREAM-INVALIDATED",
+            "What the change stream watched was dropped or renamed.",
+            "Watch again with startAfter and the last token, or let it be",
+            OPERATION),
+    STREAM_LISTENER_FAILED(
+            "MK-STREAM-LISTENER-FAILED",
+            "The listener of a change stream threw.",
+            "Mend the listener and watch again from the last token; SKIP and RETRY are other policies",
+            OPERATION),
+    STREAM_UNREADABLE(
+            "MK-STREAM-UNREADABLE",
+            "A change could not be decoded to the class the stream was asked for.",
+            "Mend the class or its codec and watch again from the last token, or watch as Document",
+            OPERATION),
     SERVER_ERROR("MK-SERVER-ERROR", "The server refused the operation.", "Read the cause: it has the text", OPERATION),
 
     // What Meerkat itself decides.

@@ -57,13 +57,14 @@ final class ArrowsTest {
                         "dev.meerkat.event..",
                         "dev.meerkat.diagnosis..",
                         "dev.meerkat.error..",
-                        "dev.meerkat.stats.."))
+                        "dev.meerkat.stats..",
+                        "dev.meerkat.watch.."))
                 .should(ArchConditions.dependOnClassesThat(
                         internal().or(resideInAPackage("dev.meerkat").and(not(states))))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gate", "dispatch", "time", "driver", "managed", "model"})
+    @ValueSource(strings = {"gate", "dispatch", "time", "driver", "managed", "watch", "model"})
     void nothing_below_the_lifecycle_reaches_up_to_it(String below) {
         check(noClasses()
                 .that(resideInAPackage("dev.meerkat.internal." + below + ".."))

@@ -107,9 +107,7 @@ final class Lifecycle {
         session = next;
         gate.policy(GatePolicies.of(options));
         cell.move(Move.of(Trigger.OPEN));
-        Thread guard = new Thread(new Guard(next), "meerkat-" + connection + "-guard");
-        guard.setDaemon(true);
-        guard.start();
+        next.begin(new Guard(next));
         return new Opening.Running(next);
     }
 

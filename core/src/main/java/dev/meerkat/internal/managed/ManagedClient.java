@@ -3,6 +3,7 @@ package dev.meerkat.internal.managed;
 import com.mongodb.MongoDriverInformation;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCluster;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.connection.ClusterDescription;
 import dev.meerkat.internal.gate.Gate;
 import java.lang.ref.WeakReference;
@@ -62,6 +63,11 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
     @Override
     MongoCluster make(MongoClient driver) {
         return driver;
+    }
+
+    /** Whether the collection was handed out by this client, at any time. */
+    public boolean owns(MongoCollection<?> collection) {
+        return collection instanceof ManagedCollection<?> managed && managed.root == root;
     }
 
     /** The connection's own drain and close. */

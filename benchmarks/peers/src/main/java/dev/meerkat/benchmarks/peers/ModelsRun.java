@@ -7,11 +7,13 @@ import dev.meerkat.benchmarks.paired.Contestant;
 import dev.meerkat.benchmarks.paired.Rounds;
 import dev.meerkat.benchmarks.paired.ServerChoice;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Compares models with the raw driver, Spring Data and Morphia on one server, and prints a section of docs/performance.md.
  *
- * <p>Arguments: {@code external} (the default), {@code embedded} or a connection string; then the number of rounds, 20 unless said.
+ * <p>Arguments: {@code external} (the default), {@code embedded} or a connection string; then the number of rounds, 20 unless said;
+ * then names of {@link Operation}, all unless said.
  */
 public final class ModelsRun {
     private static final int WARM_UP_ROUNDS = 6;
@@ -34,26 +36,29 @@ public final class ModelsRun {
     public static void main(String[] arguments) {
         String where = arguments.length > 0 ? arguments[0] : "external";
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
-        ServerChoice.run(where, uri -> compare(uri, rounds));
+        List<Operation> operations = arguments.length > 2
+                ? Stream.of(arguments).skip(2).map(Operation::valueOf).toList()
+                : List.of(Operation.values());
+        ServerChoice.run(where, uri -> compare(uri, rounds, operations));
     }
 
-    private static void compare(String uri, int rounds) {
+    private static void compare(String uri, int rounds, List<Operation> operations) {
         try (Clients clients = new Clients(uri)) {
             MongoClient stocker = clients.driver();
             Section section = Section.on(stocker, rounds, TURNS);
             ModelsRun run = new ModelsRun(section, clients, Stock.in(stocker), rounds);
             section.begin();
             for (Kind kind : Kind.values()) {
-                run.compare(kind);
+                run.compare(kind, operations);
             }
             section.end();
         }
     }
 
-    private void compare(Kind kind) {
+    private void compare(Kind kind, List<Operation> operations) {
         List<Peer<?>> peers = kind.peers(clients);
         section.begin(kind);
-        for (Operation operation : Operation.values()) {
+        for (Operation operation : operations) {
             List<Contestant> contestants = peers.stream()
                     .map(peer -> operation.contestant(peer, stock.one()))
                     .toList();
