@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.Evidence;
@@ -48,6 +49,7 @@ final class Proving {
     Diagnosis run() throws InterruptedException {
         try {
             while (session.live()) {
+                long untold = client.facts().look().map(Duration::toNanos).orElse(Long.MAX_VALUE);
                 watch.run();
                 long now = session.time().nanos();
                 if (proven(now)) {
@@ -57,7 +59,7 @@ final class Proving {
                 if (failure != null) {
                     return failure;
                 }
-                session.bell().await(nextLook(now) - now);
+                session.bell().await(Math.min(nextLook(now) - now, untold));
             }
             throw new InterruptedException("cancelled");
         } finally {
@@ -98,20 +100,26 @@ final class Proving {
     private @Nullable Diagnosis failure(long now) {
         Evidence evidence = client.facts().evidence();
         if (lastFailure != null) {
-            Diagnosis explained = evidence.best(lastFailure);
+            Diagnosis explained = connected() ? Diagnosis.ofConnecting(lastFailure, null) : evidence.best(lastFailure);
             if (explained.fatal()) {
                 return explained;
             }
         }
+        Optional<Diagnosis> shown = connected() ? Optional.empty() : shown(evidence, now);
+        return shown.isPresent() || deadline - now > 0 ? shown.orElse(null) : evidence.best(lastFailure);
+    }
+
+    /** While connected the watch alone decides when the monitor's evidence suffices, and one failed check never does. Source: contract S4. */
+    private boolean connected() {
+        return session.cell().state() == ConnectionState.CONNECTED;
+    }
+
+    /** A fatal cause that the driver's evidence or the probe shows. */
+    private Optional<Diagnosis> shown(Evidence evidence, long now) {
         Optional<Diagnosis> fatal = client.facts().accepted() ? Optional.empty() : evidence.fatal();
-        if (fatal.isPresent()) {
-            return fatal.get();
-        }
-        Diagnosis probed = probe(evidence, now);
-        if (probed != null && probed.fatal()) {
-            return probed;
-        }
-        return deadline - now > 0 ? null : evidence.best(lastFailure);
+        return fatal.isPresent()
+                ? fatal
+                : Optional.ofNullable(probe(evidence, now)).filter(Diagnosis::fatal);
     }
 
     /** Asks the one question of its own when the driver's facts alone cannot tell two causes apart. */
