@@ -43,7 +43,10 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
             current = new WeakReference<>(driver);
             known = List.copyOf(metadata);
         }
-        known.forEach(driver::appendMetadata);
+        // No method reference: it would be linked even for an empty list, and drivers before 5.6 have no such method.
+        for (MongoDriverInformation information : known) {
+            driver.appendMetadata(information);
+        }
     }
 
     /** Remembers the information and appends it to the present driver client, if there is one, and to each later one. */
