@@ -82,7 +82,11 @@ abstract class BadInputContract extends ContractCase {
 
     public abstract static class Abstract {}
 
-    public final class Inner {}
+    public final class Inner {
+        boolean outer() {
+            return connection != null;
+        }
+    }
 
     public static final class NoConstructor {
         public NoConstructor(String only) {
