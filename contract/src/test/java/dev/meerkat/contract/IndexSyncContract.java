@@ -133,7 +133,9 @@ abstract class IndexSyncContract extends IndexCase {
         Model<Document> users = connection()
                 .model(
                         "User",
-                        schema(IndexDefinition.builder(ascending("name")).hidden().build()));
+                        schema(IndexDefinition.builder(ascending("name"))
+                                .hidden()
+                                .build()));
 
         IndexReport report = connection().indexes().syncIndexes(IndexSync.SAFE).get(0);
 
