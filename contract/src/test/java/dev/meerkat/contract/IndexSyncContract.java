@@ -126,6 +126,26 @@ abstract class IndexSyncContract extends IndexCase {
         assertThat(users.indexPlan().isEmpty()).isTrue();
     }
 
+    /** secantusd-rs answers ok to {@code collMod} with {@code hidden} and leaves the index as it is. */
+    @Test
+    void I5_a_change_is_believed_only_when_the_server_lists_it() {
+        beside("users").createIndex(ascending("name"));
+        Model<Document> users = connection()
+                .model(
+                        "User",
+                        schema(IndexDefinition.builder(ascending("name"))
+                                .hidden()
+                                .build()));
+
+        IndexReport report = connection().indexes().syncIndexes(IndexSync.SAFE).get(0);
+
+        assertThat(users.indexPlan().isEmpty()).isEqualTo(report.ok());
+        assertThat(report.changed()).isEqualTo(report.ok() ? List.of("name_1") : List.of());
+        report.failures()
+                .forEach(failure -> assertThat(failure.diagnosis().code()).isEqualTo("MK-INDEX-REFUSED"));
+        assertThat(indexes("users")).containsExactly("name_1");
+    }
+
     @Test
     void I5_what_must_be_dropped_first_is_left_until_told() {
         beside("users").createIndex(ascending("at"), new IndexOptions().expireAfter(9L, TimeUnit.DAYS));

@@ -119,6 +119,16 @@ public final class IndexKeeper implements ConnectionIndexes {
         }
     }
 
+    /** The thread of that open ended before its work did; a model registered later begins another. */
+    void stopped(IndexGround.Opening of) {
+        lock.lock();
+        try {
+            working &= opening != of;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void done(ModelIndexes model, IndexGround.Opening in, IndexReport report) {
         lock.lock();
         try {

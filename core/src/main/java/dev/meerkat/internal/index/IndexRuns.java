@@ -45,6 +45,9 @@ final class IndexRuns implements Runnable {
             }
         } catch (InterruptedException closed) {
             LOG.debug("[{}] the work on indexes was stopped", ground.connection());
+        } catch (RuntimeException | Error broken) {
+            LOG.error("[{}] the work on indexes stopped; open the connection again", ground.connection(), broken);
+            keeper.stopped(opening);
         } finally {
             keeper.closed();
         }
