@@ -1,20 +1,32 @@
 #!/usr/bin/env bash
 # Repeats the figures of docs/performance.md.
-# Usage: benchmarks/run.sh [gate|gate-cpu|status|paired [external|embedded|URI] [rounds]]   (default: all four)
-# "status" and "paired external" need the external server: scripts/fetch-server.sh gets it.
+# Usage: benchmarks/run.sh [gate|gate-cpu|transaction-look|status|paired [SERVER] [rounds]|models [SERVER] [rounds] [operation...]]
+# Default: all. SERVER: external (scripts/fetch-server.sh gets it; status needs it too), embedded or a connection string.
+# "models" also downloads Spring Data and Morphia, to compare with. Operations: FIND_BY_ID INSERT_ONE FIND_100 INSERT_MANY.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-./mvnw -q -B -pl benchmarks -am -DskipTests process-classes
-class_path=benchmarks/target/classes:$(cat benchmarks/target/classpath.txt)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+class_path=
+
+# build MODULE MAVEN-ARGUMENT...: compiles it and learns what a JVM needs to run it.
+build() {
+    ./mvnw -q -B -pl "$1" -am -DskipTests "${@:2}" process-classes || return
+    class_path=$1/target/classes:$(cat "$1/target/classpath.txt")
+}
 
 gate() { "$java" -cp "$class_path" org.openjdk.jmh.Main GateBenchmark -prof gc; }
+transaction-look() { "$java" -cp "$class_path" org.openjdk.jmh.Main TransactionLookBenchmark -prof gc; }
 gate-cpu() { "$java" -cp "$class_path" dev.meerkat.benchmarks.paired.GateCost; }
 status() { "$java" -cp "$class_path" org.openjdk.jmh.Main StatusBenchmark; }
 paired() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.paired.PairedRun "$@"; }
+models() {
+    build benchmarks/peers -Ppeers || return
+    "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.peers.ModelsRun "$@"
+}
 
 case "${1:-all}" in
-    all) gate && gate-cpu && status && paired ;;
-    gate | gate-cpu | status | paired) "$@" ;;
-    *) sed -n '2,4p' "$0" >&2 && exit 2 ;;
+    all) build benchmarks && gate && gate-cpu && transaction-look && status && paired && models ;;
+    gate | gate-cpu | transaction-look | status | paired) build benchmarks && "$@" ;;
+    models) "$@" ;;
+    *) sed -n '2,5p' "$0" >&2 && exit 2 ;;
 esac

@@ -1,14 +1,28 @@
 package dev.meerkat;
 
+import com.mongodb.TransactionOptions;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.model.ConnectionIndexes;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.watch.ChangeStream;
+import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A long-lived, named handle to one MongoDB deployment: its options, state, events and managed client. It outlives outages, close and
@@ -76,6 +90,9 @@ public interface Connection {
     /** The last 256 events, oldest first, free of secrets. Source: contract E4. */
     List<ConnectionEvent> timeline();
 
+    /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
+    ConnectionIndexes indexes();
+
     /**
      * The managed client: a full {@link MongoClient} whose every operation passes the gate and reaches the connection's current driver
      * client. Exists before the first open and survives close and reopen; closing it closes this connection. Source: contract §6.
@@ -84,6 +101,92 @@ public interface Connection {
 
     /** The database named by the option {@code database} or the URI, {@code test} if neither names one, through the managed client. */
     MongoDatabase database();
+
+    /** As {@link #inTransaction(TransactionOptions, Function)}, for work without a result and the connection's own options. */
+    default void transaction(Consumer<? super ClientSession> work) {
+        transaction(TransactionOptions.builder().build(), work);
+    }
+
+    /** As {@link #inTransaction(TransactionOptions, Function)}, for work without a result. */
+    default void transaction(TransactionOptions options, Consumer<? super ClientSession> work) {
+        Objects.requireNonNull(work, "work");
+        inTransaction(options, session -> {
+            work.accept(session);
+            return true;
+        });
+    }
+
+    /** As {@link #inTransaction(TransactionOptions, Function)}, with the connection's own options. */
+    default <T extends @Nullable Object> T inTransaction(Function<? super ClientSession, T> work) {
+        return inTransaction(TransactionOptions.builder().build(), work);
+    }
+
+    /**
+     * Runs {@code work} in a transaction: commits when it returns, aborts when it throws, and then throws the same object.
+     *
+     * <p>On the calling thread, until {@code work} returns, whatever this connection's managed client does without a session argument belongs
+     * to the transaction; a session given wins. Other threads have no part in it, nor have other connections. A call inside {@code work}
+     * joins. The driver's own rules say what is repeated, and for how long: so {@code work} may run several times. A drain waits for it.
+     *
+     * @param options of the transaction; those of a call that joins are not looked at
+     * @return what {@code work} returned
+     * @throws dev.meerkat.error.ReplicaSetRequiredException on a standalone server, before {@code work} runs. Source: contract I6
+     */
+    <T extends @Nullable Object> T inTransaction(TransactionOptions options, Function<? super ClientSession, T> work);
+
+    /** As {@link #watch(List, WatchOptions, Consumer)}, with {@link WatchOptions#defaults()}. */
+    default ChangeStream watch(
+            List<? extends Bson> pipeline, Consumer<? super ChangeStreamDocument<Document>> listener) {
+        return watch(pipeline, WatchOptions.defaults(), listener);
+    }
+
+    /**
+     * Gives {@code listener} every change of {@link #database()}, one at a time and in order, on a thread of the stream's own.
+     *
+     * <p>The stream goes on after the last token over outages, close and reopen; it waits while the connection is not open, and ends when the
+     * connection is removed from its registry, or when the server says that it cannot go on. A listener that is slow slows the server's cursor
+     * and fills no memory. Every event comes at least once over process ends, by {@link WatchOptions.Builder#onToken}, and once within one process.
+     *
+     * @param pipeline stages that choose and shape events; empty for all
+     * @return the stream, which may not be open yet: {@link ChangeStream#awaitOpen} waits for that
+     * @throws dev.meerkat.error.ReplicaSetRequiredException when the server is known to be a standalone. Source: contract I7
+     */
+    ChangeStream watch(
+            List<? extends Bson> pipeline,
+            WatchOptions options,
+            Consumer<? super ChangeStreamDocument<Document>> listener);
+
+    /**
+     * As {@link #watch(List, WatchOptions, Consumer)}, for one collection, with its document class, codecs and read preference.
+     *
+     * @throws IllegalArgumentException when the collection is not of this connection's {@link #client()} or {@link #database()}
+     */
+    <T> ChangeStream watch(
+            MongoCollection<T> collection,
+            List<? extends Bson> pipeline,
+            WatchOptions options,
+            Consumer<? super ChangeStreamDocument<T>> listener);
+
+    /**
+     * A model of records or of a class with annotations. May be made before the first open; survives close and reopen. One that exists with
+     * an equal definition is returned. Source: contract I1.
+     *
+     * @throws dev.meerkat.error.InvalidModelException when no model can be made from the class
+     * @throws dev.meerkat.error.ModelConflictException when the name has another definition, naming what differs
+     */
+    <T> Model<T> model(String name, Class<T> type);
+
+    /** As {@link #model(String, Class)}, of dynamic documents. */
+    Model<Document> model(String name, Schema schema);
+
+    /** As {@link #model(String, Class)}, with a schema that says more than the annotations do: rules, options, indexes. */
+    <T> Model<T> model(String name, Class<T> type, Schema schema);
+
+    /** The models of this connection, in the order they were made. */
+    List<Model<?>> models();
+
+    /** Forgets the model, so that its name may be defined anew; handles of it go on working. Tells whether there was one. */
+    boolean removeModel(String name);
 
     /**
      * Closes: refuses new work, lets admitted work finish until {@code closeGrace}, forces the rest, closes the driver's client.

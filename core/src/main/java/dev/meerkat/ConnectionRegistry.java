@@ -5,6 +5,8 @@ import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.signal.SignalStop;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.OptionSources;
 import dev.meerkat.options.Startup;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
+import org.bson.Document;
 
 /**
  * The set of named connections of one application, for dependency injection and tests; {@link Meerkat} is the static face of the default
@@ -125,6 +128,21 @@ public final class ConnectionRegistry implements AutoCloseable {
         synchronized (connections) {
             return Optional.ofNullable(connections.get(name));
         }
+    }
+
+    /** See {@link Connection#model(String, Class)}, on the default connection. */
+    public <T> Model<T> model(String name, Class<T> type) {
+        return connection().model(name, type);
+    }
+
+    /** See {@link Connection#model(String, Schema)}, on the default connection. */
+    public Model<Document> model(String name, Schema schema) {
+        return connection().model(name, schema);
+    }
+
+    /** See {@link Connection#model(String, Class, Schema)}, on the default connection. */
+    public <T> Model<T> model(String name, Class<T> type, Schema schema) {
+        return connection().model(name, type, schema);
     }
 
     /** All connections, in the order they were made. */

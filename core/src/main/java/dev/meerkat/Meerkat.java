@@ -1,11 +1,14 @@
 package dev.meerkat;
 
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import org.bson.Document;
 
 /**
  * The static face of the application's default {@link ConnectionRegistry}: the same methods, for programs that need only one.
@@ -85,6 +88,21 @@ public final class Meerkat {
     /** See {@link ConnectionRegistry#connections()}. */
     public static List<Connection> connections() {
         return REGISTRY.connections();
+    }
+
+    /** See {@link ConnectionRegistry#model(String, Class)}. */
+    public static <T> Model<T> model(String name, Class<T> type) {
+        return REGISTRY.model(name, type);
+    }
+
+    /** See {@link ConnectionRegistry#model(String, Schema)}. */
+    public static Model<Document> model(String name, Schema schema) {
+        return REGISTRY.model(name, schema);
+    }
+
+    /** See {@link ConnectionRegistry#model(String, Class, Schema)}. */
+    public static <T> Model<T> model(String name, Class<T> type, Schema schema) {
+        return REGISTRY.model(name, type, schema);
     }
 
     /** The default connection's ready state; DISCONNECTED if there is none. */

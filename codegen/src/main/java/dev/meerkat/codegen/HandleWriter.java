@@ -1,5 +1,6 @@
 package dev.meerkat.codegen;
 
+import com.mongodb.client.ClientSession;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -45,9 +46,12 @@ final class HandleWriter {
         return type.build();
     }
 
-    private static MethodSpec operation(Method method) {
+    private MethodSpec operation(Method method) {
         Signature signature = new Signature(method);
         MethodSpec.Builder builder = signature.declaration();
+        if (signature.hasSessionSibling(driver)) {
+            join(signature, builder);
+        }
         String preference = signature.preferenceName();
         if (!preference.equals("null")) {
             builder.addStatement(
@@ -77,24 +81,41 @@ final class HandleWriter {
                 .build();
     }
 
-    private static MethodSpec iterable(Method method) {
+    /** Inside a transaction of the thread the call is the one with that session. Source: contract I6. */
+    private static void join(Signature signature, MethodSpec.Builder builder) {
+        builder.addStatement("$T ambient = ambient()", ClientSession.class).beginControlFlow("if (ambient != null)");
+        builder.addStatement(signature.returning() + signature.siblingCall("ambient"));
+        if (signature.returning().isEmpty()) {
+            builder.addStatement("return");
+        }
+        builder.endControlFlow();
+    }
+
+    private MethodSpec iterable(Method method) {
         Signature signature = new Signature(method);
         ClassName type = Signature.managed("Managed" + method.getReturnType().getSimpleName());
         boolean generic = method.getReturnType().getTypeParameters().length > 0;
         String read = method.getName().equals("aggregate")
                 ? "mayRunOnSecondary(" + signature.pipelineName() + ")"
                 : Boolean.toString(Rules.isRead(method));
+        boolean joins = signature.hasSessionSibling(driver);
         return signature
                 .declaration()
                 .addStatement(
-                        "return new $T" + (generic ? "<>" : "") + "(this, $S, $L, $L, admission -> $L.$L)",
+                        "return new $T" + (generic ? "<>" : "") + "(this, $S, $L, $L, $L, (admission, session) -> $L)",
                         type,
                         method.getName(),
                         read,
                         signature.sessionName(),
-                        twin(signature),
-                        signature.call())
+                        joins,
+                        joins ? joining(signature) : twin(signature) + "." + signature.call())
                 .build();
+    }
+
+    /** Which session, is known when the server is asked. */
+    private static String joining(Signature signature) {
+        return "session == null ? on(admission)." + signature.call() + " : on(admission, session)."
+                + signature.driverSiblingCall("session");
     }
 
     private static String twin(Signature signature) {

@@ -72,8 +72,9 @@ final class IterableWriter {
                 .addParameter(String.class, "operation")
                 .addParameter(boolean.class, "read")
                 .addParameter(ClientSession.class, "session")
+                .addParameter(boolean.class, "joins")
                 .addParameter(recipe, "recipe")
-                .addStatement("super(handle, operation, read, session, recipe)")
+                .addStatement("super(handle, operation, read, session, joins, recipe)")
                 .build();
     }
 
@@ -82,7 +83,7 @@ final class IterableWriter {
         return signature
                 .declaration()
                 .addStatement("$T before = recipe", recipe)
-                .addStatement("recipe = admission -> before.make(admission).$L", signature.call())
+                .addStatement("recipe = (admission, used) -> before.make(admission, used).$L", signature.call())
                 .addStatement("return this")
                 .build();
     }
@@ -93,7 +94,7 @@ final class IterableWriter {
                 .declaration()
                 .addStatement("$T before = recipe", recipe)
                 .addStatement(
-                        "return new $T<>(handle, operation, read, session, admission -> before.make(admission).$L)",
+                        "return new $T<>(handle, operation, read, session, joins, (admission, used) -> before.make(admission, used).$L)",
                         Signature.managed(stream ? "PlainStreamIterable" : "ManagedMongoIterable"),
                         signature.call())
                 .build();
@@ -104,10 +105,10 @@ final class IterableWriter {
         String read = method.getName().equals("explain") ? "read" : "false";
         return signature
                 .declaration()
-                .addStatement(
-                        "$T admission = handle.admit($S, $L, session)", Signature.ADMISSION, method.getName(), read)
+                .addStatement("$T used = session()", ClientSession.class)
+                .addStatement("$T admission = handle.admit($S, $L, used)", Signature.ADMISSION, method.getName(), read)
                 .beginControlFlow("try")
-                .addStatement(signature.returning() + "recipe.make(admission)." + signature.call())
+                .addStatement(signature.returning() + "recipe.make(admission, used)." + signature.call())
                 .nextControlFlow("catch ($T failure)", RuntimeException.class)
                 .addStatement("throw handle.failed(failure, $S, admission)", method.getName())
                 .nextControlFlow("finally")

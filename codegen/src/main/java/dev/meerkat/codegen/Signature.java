@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeVariableName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -84,6 +85,34 @@ final class Signature {
 
     boolean hasSession() {
         return session() >= 0;
+    }
+
+    /** Whether {@code type} has the same method with a session in front: only then can the operation join a transaction. */
+    boolean hasSessionSibling(Class<?> type) {
+        if (hasSession()) {
+            return false;
+        }
+        List<Class<?>> wanted = new ArrayList<>(List.of(method.getParameterTypes()));
+        wanted.add(0, ClientSession.class);
+        return Arrays.stream(type.getMethods())
+                .anyMatch(other -> other.getName().equals(method.getName())
+                        && List.of(other.getParameterTypes()).equals(wanted));
+    }
+
+    /** The call of that sibling with {@code session}, on our own class. */
+    String siblingCall(String session) {
+        return method.getName() + "(" + session + arguments(", ") + ")";
+    }
+
+    /** The call of that sibling with {@code session}, a managed one, on the driver's own twin. */
+    String driverSiblingCall(String session) {
+        return method.getName() + "(driverSession(" + session + ", admission)" + arguments(", ") + ")";
+    }
+
+    private String arguments(String before) {
+        return IntStream.range(0, method.getParameterCount())
+                .mapToObj(i -> before + name(i))
+                .collect(Collectors.joining());
     }
 
     /** The name of the parameter that overrides the handle's read preference, or {@code null} as source text. */

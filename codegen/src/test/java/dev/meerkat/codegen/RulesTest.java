@@ -17,6 +17,14 @@ class RulesTest {
 
         <R extends Comparable<R>> FindIterable<R> search(Class<R> type);
 
+        <R> FindIterable<R> seek(Class<R> type);
+
+        <R> FindIterable<R> seek(ClientSession session, Class<R> type);
+
+        void weave(int threads);
+
+        void weave(ClientSession session, int threads);
+
         long countDocuments();
 
         String getName();
@@ -40,7 +48,7 @@ class RulesTest {
         assertThat(handle)
                 .contains("admit(\"reticulate\", false, p0)")
                 .contains("return on(admission, p0).reticulate(driverSession(p0, admission), p1)");
-        assertThat(iterable.toString()).contains("handle.admit(\"burn\", false, session)");
+        assertThat(iterable.toString()).contains("handle.admit(\"burn\", false, used)");
     }
 
     @Test
@@ -52,10 +60,26 @@ class RulesTest {
     void anIterableAndItsStepsPassNoGateWhenMade() {
         assertThat(handle)
                 .contains("<R extends java.lang.Comparable<R>>")
-                .contains("(this, \"search\", false, null, admission -> on(admission).search(p0))");
+                .contains("(this, \"search\", false, null, false, (admission, session) -> on(admission).search(p0))");
         assertThat(iterable.toString())
-                .contains("before.make(admission).faster(p0)")
+                .contains("before.make(admission, used).faster(p0)")
                 .doesNotContain("admit(\"faster\"");
+    }
+
+    @Test
+    void whatHasASiblingWithASessionAsksForTheThreadsTransactionFirst() {
+        assertThat(handle)
+                .contains("if (ambient != null) {\n      weave(ambient, p0);\n      return;\n    }")
+                .contains("(this, \"seek\", false, null, true, (admission, session) -> session == null"
+                        + " ? on(admission).seek(p0)"
+                        + " : on(admission, session).seek(driverSession(session, admission), p0))")
+                .contains("(this, \"seek\", false, p0, false, (admission, session) -> on(admission, p0)"
+                        + ".seek(driverSession(p0, admission), p1))");
+    }
+
+    @Test
+    void whatHasNoSuchSiblingRunsBesideIt() {
+        assertThat(handle).containsOnlyOnce("ambient()");
     }
 
     @Test

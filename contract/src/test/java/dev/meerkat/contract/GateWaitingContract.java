@@ -7,6 +7,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.EventRecorder;
+import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.WaitInterruptedException;
@@ -218,11 +219,11 @@ abstract class GateWaitingContract extends ContractCase {
                 .hasMessageContaining("operation=insertOne")
                 .hasMessageContaining("namespace=gate.orders")
                 .hasMessageContaining("state=INTERRUPTED")
-                .hasMessageFindingMatch("waited=[3-7]\\d\\dms")
-                .hasMessageContaining(Problem.REFUSED.code());
-        assertThat(told.lastFailure())
-                .hasValueSatisfying(last ->
-                        assertThat(last.problem()).isIn(Problem.REFUSED, Problem.CLOSED_AT_ONCE, Problem.RESET));
+                .hasMessageFindingMatch("waited=[3-7]\\d\\dms");
+        // What the driver's check met: a server that is just dying may still accept and then close.
+        Diagnosis last = told.lastFailure().orElseThrow();
+        assertThat(last.problem()).isIn(Problem.REFUSED, Problem.CLOSED_AT_ONCE, Problem.RESET);
+        assertThat(told).hasMessageContaining(last.code());
         assertThat(told.diagnosis().problem()).isEqualTo(Problem.BUFFER_TIMEOUT);
     }
 

@@ -11,16 +11,21 @@ import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Heartbeats;
+import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.Tally;
 import dev.meerkat.event.Connected;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Opened;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.Reconnected;
+import dev.meerkat.lab.Answer;
 import dev.meerkat.lab.FaultProxy;
+import dev.meerkat.lab.HelloScript;
+import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +127,40 @@ abstract class OutageContract extends ContractCase {
         connection.database().getCollection("s4").insertOne(new Document("after", 3));
 
         recorder.assertSequence();
+    }
+
+    @Test
+    void S4_a_check_that_is_once_answered_with_a_fatal_cause_is_no_outage_however_late_the_driver_tells_it() {
+        HelloScript healthy = HelloScript.standalone()
+                .on(
+                        "listCollections",
+                        Answer.reply(BsonDocument.parse("{ok: 1, cursor: {id: 0, ns: 'a.b', firstBatch: []}}")));
+        ScriptedListener server = keep(ScriptedListener.mongo(healthy));
+        EventRecorder recorder = recorded();
+        // Holds the driver's event thread between the failed check and what that makes of the server.
+        Heartbeats heartbeats = new Heartbeats().afterEachFailure(() -> {
+            server.play(healthy);
+            awaitRecovering();
+        });
+        recorder.connection()
+                .open(watchful().uri(server.uri()).customize(heartbeats).build());
+        recorder.forget();
+        server.play(healthy.on("hello", Answer.error(322, "Provided apiVersion is not supported")));
+
+        recorder.awaits(PoolCleared.class);
+        recorder.assertQuiet(Duration.ofMillis(1200));
+        recorder.assertSequence();
+        assertThat(heartbeats.firstFailure()).isNotZero();
+        assertThat(recorder.connection().state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(recorder.connection().status().writable()).isTrue();
+    }
+
+    /** Waits until Meerkat proves the deployment again. */
+    private static void awaitRecovering() {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Leaks.threads().stream()
+                        .anyMatch(thread -> thread.getName().equals("meerkat-default-verify")));
     }
 
     @Test

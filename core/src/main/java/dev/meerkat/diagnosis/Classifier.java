@@ -10,6 +10,7 @@ final class Classifier {
             new LoginRule(),
             new TlsRule(),
             new WaitRule(),
+            new MappingRule(),
             new ServerErrorRule(),
             new SetupRule(),
             new ProtocolRule(),

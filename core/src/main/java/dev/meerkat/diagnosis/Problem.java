@@ -149,6 +149,11 @@ public enum Problem {
             "The server does not know the Stable API version asked for.",
             "Remove the server API setting, or name a version that the server has",
             FATAL),
+    REPLICA_SET_REQUIRED(
+            "MK-REPLICA-SET-REQUIRED",
+            "Transactions and change streams need a replica set or a sharded cluster, and this is a standalone server.",
+            "Start the server as a replica set of one member (--replSet and rs.initiate()), or connect to a set",
+            OPERATION),
     NO_PRIMARY(
             "MK-NO-PRIMARY",
             "The replica set answers and has no primary.",
@@ -257,6 +262,31 @@ public enum Problem {
     READ_ONLY("MK-READ-ONLY", "The server takes no writes.", "Use a server or mode that takes writes", OPERATION),
     OUT_OF_DISK("MK-OUT-OF-DISK", "The server's disk is full.", "Make room on the server's disk", TRANSIENT),
     CURSOR_LOST("MK-CURSOR-LOST", "The server no longer has the cursor.", "Run the query again", OPERATION),
+    STREAM_HISTORY_LOST(
+            "MK-STREAM-HISTORY-LOST",
+            "The server no longer has the changes that follow the resume token.",
+            "Read the present state anew and watch from now on; a larger oplog bridges longer absences",
+            OPERATION),
+    STREAM_TOKEN_REFUSED(
+            "MK-STREAM-TOKEN-REFUSED",
+            "The server does not accept the resume token.",
+            "Use a token of the same deployment, namespace and pipeline, or watch from now on",
+            OPERATION),
+    STREAM_INVALIDATED(
+            "MK-STREAM-INVALIDATED",
+            "What the change stream watched was dropped or renamed.",
+            "Watch again with startAfter and the last token, or let it be",
+            OPERATION),
+    STREAM_LISTENER_FAILED(
+            "MK-STREAM-LISTENER-FAILED",
+            "The listener of a change stream threw.",
+            "Mend the listener and watch again from the last token; SKIP and RETRY are other policies",
+            OPERATION),
+    STREAM_UNREADABLE(
+            "MK-STREAM-UNREADABLE",
+            "A change could not be decoded to the class the stream was asked for.",
+            "Mend the class or its codec and watch again from the last token, or watch as Document",
+            OPERATION),
     SERVER_ERROR("MK-SERVER-ERROR", "The server refused the operation.", "Read the cause: it has the text", OPERATION),
 
     // What Meerkat itself decides.
@@ -323,6 +353,70 @@ public enum Problem {
             "MK-SIGNALS-UNAVAILABLE",
             "This JVM lets nobody handle signals; a shutdown hook does it, which cannot see a second signal.",
             "Add the module jdk.unsupported, or do without forcing by a second signal",
+            OPERATION),
+
+    // Models.
+    INVALID_MODEL(
+            "MK-INVALID-MODEL",
+            "No model can be made from that class or schema.",
+            "Correct every problem that is named",
+            OPERATION),
+    MODEL_CONFLICT(
+            "MK-MODEL-CONFLICT",
+            "The connection has a model of that name with another definition.",
+            "Define it once, choose another name, or remove the old one with removeModel()",
+            OPERATION),
+    INVALID_DOCUMENT(
+            "MK-INVALID-DOCUMENT",
+            "The document or update breaks rules of its schema; nothing was written.",
+            "Correct every path that is named",
+            OPERATION),
+    INVALID_FILTER(
+            "MK-INVALID-FILTER",
+            "The filter does not fit the schema; nothing was sent.",
+            "Correct every path that is named; build operators with Filters",
+            OPERATION),
+    STALE_VERSION(
+            "MK-STALE-VERSION",
+            "The document was changed by somebody else since it was read; nothing was written.",
+            "Read it again, apply the change to what is there now, write again",
+            OPERATION),
+    DOCUMENT_TOO_LARGE(
+            "MK-DOCUMENT-TOO-LARGE",
+            "The document is larger than the server's limit of 16 MB.",
+            "Split the document, or keep large content in GridFS",
+            OPERATION),
+    MAPPING(
+            "MK-MAPPING",
+            "A Java object and a document could not be turned into each other.",
+            "Read the cause: it names the class or field; add a codec, or correct the class or the stored document",
+            OPERATION),
+
+    // Indexes.
+    INDEX_NAME_TAKEN(
+            "MK-INDEX-NAME-TAKEN",
+            "An index of that name exists with other keys.",
+            "Give the schema's index another name, or let syncIndexes() build it under one and drop the old one",
+            OPERATION),
+    INDEX_OPTIONS_DIFFER(
+            "MK-INDEX-OPTIONS-DIFFER",
+            "An index on the same keys exists with other options.",
+            "Correct the schema, or let syncIndexes() change or replace the existing index",
+            OPERATION),
+    INDEX_DUPLICATES(
+            "MK-INDEX-DUPLICATES",
+            "A unique index cannot be built because documents with equal keys exist.",
+            "Find the documents, change or delete all but one of each key, then call createIndexes()",
+            OPERATION),
+    INDEX_REFUSED(
+            "MK-INDEX-REFUSED",
+            "The server does not build an index of this kind, or not with these options.",
+            "Read the server's reason; take the index out of the schema, or use a server that has this kind",
+            OPERATION),
+    INDEXES_DIFFER(
+            "MK-INDEXES-DIFFER",
+            "The collection's indexes differ from the schema, and the policy is VERIFY.",
+            "Look at indexPlan(), then call createIndexes() or syncIndexes() at a moment of your choice",
             OPERATION),
 
     // The rest.

@@ -20,6 +20,11 @@ final class ProtocolRule implements Rule {
             return failure.diagnosis(
                     Problem.NOT_MONGODB, failure.server() + " " + speech(Long.parseLong(length.group(1))));
         }
+        if (CauseChain.says(rubbish, "does not match the requestId")) {
+            // MongoDB's protocol, and the answer to an older question: seen in streamed checks of servers that are
+            // well.
+            return failure.diagnosis(Problem.NETWORK, failure.server() + " gave an answer to another question");
+        }
         boolean foreign = failure.connecting()
                 || CauseChain.says(rubbish, "reply message opCode")
                 || failure.says(IllegalArgumentException.class, "capacity < 0");

@@ -24,6 +24,13 @@ final class ServerCodes {
         put(Problem.NOT_PRIMARY, 10058, 10107, 13435);
         put(Problem.DUPLICATE_KEY, 11000, 11001, 12582);
         put(Problem.OUT_OF_DISK, 14031);
+        put(Problem.REPLICA_SET_REQUIRED, 40573);
+        put(Problem.STREAM_HISTORY_LOST, 280, 286);
+        put(Problem.STREAM_TOKEN_REFUSED, 260);
+        put(Problem.INDEX_REFUSED, 67, 197);
+        put(Problem.INDEX_OPTIONS_DIFFER, 85);
+        put(Problem.INDEX_NAME_TAKEN, 86);
+        put(Problem.DOCUMENT_TOO_LARGE, 10334, 17419, 17420);
     }
 
     private ServerCodes() {}

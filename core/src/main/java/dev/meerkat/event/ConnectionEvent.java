@@ -22,7 +22,10 @@ public sealed interface ConnectionEvent
                 Drained,
                 PoolCleared,
                 PrimaryChanged,
+                ModelRegistered,
+                ModelRemoved,
                 ListenerFailed,
+                IndexBuilt,
                 EventsDropped {
     /** What every event carries. */
     Facts facts();

@@ -76,6 +76,10 @@ class ClassifierTest {
                         new MongoSocketReadException("Prematurely reached end of stream", SERVER)),
                 arguments(Problem.NETWORK, open(new ConnectException("No route to host"))),
                 arguments(
+                        Problem.NETWORK,
+                        new MongoInternalException(
+                                "The responseTo (6) in the response does not match the requestId (21) in the request")),
+                arguments(
                         Problem.NOT_MONGODB,
                         new MongoInternalException("The reply message length 1347703880 is greater than the maximum")),
                 arguments(Problem.NOT_MONGODB, new MongoInternalException("Unexpected reply message opCode 0")),
@@ -210,6 +214,17 @@ class ClassifierTest {
                 arguments(Problem.NOT_PRIMARY, Failures.command(10107, "NotWritablePrimary", "not primary")),
                 arguments(Problem.OVERLOADED, Failures.command(462, "IngressRequestRateLimitExceeded", "busy")),
                 arguments(Problem.OUT_OF_DISK, Failures.command(14031, "OutOfDiskSpace", "full")),
+                arguments(Problem.READ_ONLY, Failures.command(20, "IllegalOperation", "read only")),
+                arguments(
+                        Problem.REPLICA_SET_REQUIRED,
+                        Failures.command(
+                                20,
+                                "IllegalOperation",
+                                "Transaction numbers are only allowed on a replica set member or mongos")),
+                arguments(Problem.REPLICA_SET_REQUIRED, Failures.command(40573, "Location40573", "$changeStream")),
+                arguments(Problem.STREAM_HISTORY_LOST, Failures.command(286, "ChangeStreamHistoryLost", "gone")),
+                arguments(Problem.STREAM_HISTORY_LOST, Failures.command(280, "ChangeStreamFatalError", "gone")),
+                arguments(Problem.STREAM_TOKEN_REFUSED, Failures.command(260, "InvalidResumeToken", "what?")),
                 arguments(Problem.WRITE_CONFLICT, Failures.command(112, "WriteConflict", "again")),
                 arguments(Problem.SERVER_ERROR, Failures.command(9, "FailedToParse", "bad")),
                 arguments(

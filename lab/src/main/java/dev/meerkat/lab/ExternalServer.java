@@ -119,7 +119,7 @@ public final class ExternalServer implements LabServer {
     }
 
     /**
-     * SIGSTOP: sockets stay open and nobody answers.
+     * SIGSTOP: sockets stay open and nobody answers from the return of this on.
      *
      * @throws LabException {@code LAB_NOT_RUNNING} when there is no process to freeze
      */

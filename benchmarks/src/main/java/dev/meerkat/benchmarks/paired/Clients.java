@@ -4,55 +4,52 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.options.ConnectionOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Two raw clients and a managed one with the same settings on the same server. */
-final class Clients implements AutoCloseable {
+/** The driver's own clients and a managed one with the same settings on the same server. Thread safety: none. */
+public final class Clients implements AutoCloseable {
+    /** Where everything happens. */
+    public static final String DATABASE = "benchmark";
+
     private static final int POOL = 10;
 
+    private final String uri;
+    private final ConnectionOptions options;
     private final ConnectionRegistry registry = new ConnectionRegistry();
-    private final MongoClient raw;
-    private final MongoClient control;
-    private final MongoClient managed;
+    private final List<MongoClient> drivers = new ArrayList<>();
 
-    Clients(String uri) {
-        ConnectionOptions options =
-                ConnectionOptions.builder().uri(uri).maxPoolSize(POOL).build();
-        raw = driver(uri, options);
-        control = driver(uri, options);
-        managed = registry.connect(options).client();
+    /** Connects the managed one. */
+    public Clients(String uri) {
+        this.uri = uri;
+        this.options = ConnectionOptions.builder().uri(uri).database(DATABASE).maxPoolSize(POOL).build();
+        registry.connect(options);
     }
 
-    private static MongoClient driver(String uri, ConnectionOptions options) {
-        return MongoClients.create(MongoClientSettings.builder()
+    /** One more of the driver's own. */
+    public MongoClient driver() {
+        MongoClient client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .applyToConnectionPoolSettings(pool -> pool.maxSize(POOL)
                         .maxConnectionIdleTime(options.maxIdleTime().toMillis(), TimeUnit.MILLISECONDS)
                         .maxWaitTime(options.waitQueueTimeout().toMillis(), TimeUnit.MILLISECONDS))
                 .build());
+        drivers.add(client);
+        return client;
     }
 
-    /** The driver's own client. */
-    MongoClient raw() {
-        return raw;
-    }
-
-    /** A second one: what differs between the two is noise. */
-    MongoClient control() {
-        return control;
-    }
-
-    /** The managed client. */
-    MongoClient managed() {
-        return managed;
+    /** The managed connection. */
+    public Connection managed() {
+        return registry.connection();
     }
 
     @Override
     public void close() {
         registry.close();
-        control.close();
-        raw.close();
+        drivers.forEach(MongoClient::close);
     }
 }

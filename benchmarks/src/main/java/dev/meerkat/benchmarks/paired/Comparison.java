@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What rounds say of each contestant against the first, as lines of a Markdown table. */
-final class Comparison {
-    static final String HEAD = """
+public final class Comparison {
+    /** The table's first two lines. */
+    public static final String HEAD = """
             | operation | client | CPU µs/op | CPU ÷ raw: median [95 %] (min–max) | B/op | B/op − raw |
             |---|---|---|---|---|---|""";
 
@@ -14,7 +15,8 @@ final class Comparison {
     private final List<Contestant> contestants;
     private final List<List<Cost>> rounds;
 
-    Comparison(String operation, List<Contestant> contestants, List<List<Cost>> rounds) {
+    /** Compares what the rounds of an operation cost. */
+    public Comparison(String operation, List<Contestant> contestants, List<List<Cost>> rounds) {
         this.operation = operation;
         this.contestants = contestants;
         this.rounds = rounds;
@@ -24,20 +26,29 @@ final class Comparison {
         return Spread.of(rounds.stream().mapToDouble(figure).toArray());
     }
 
-    String line(int who) {
-        Spread micros = spread(round -> round.get(who).processorNanosEach() / 1_000);
-        Spread ratio = spread(
+    /** Processor time, as a multiple of the first contestant's in the same round. */
+    public Spread ratio(int who) {
+        return spread(
                 round -> round.get(who).processorNanosEach() / round.get(0).processorNanosEach());
+    }
+
+    /** Bytes above the first contestant's in the same round. */
+    public Spread moreBytes(int who) {
+        return spread(round -> round.get(who).bytesEach() - round.get(0).bytesEach());
+    }
+
+    /** The line of one contestant. */
+    public String line(int who) {
+        Spread micros = spread(round -> round.get(who).processorNanosEach() / 1_000);
         Spread bytes = spread(round -> round.get(who).bytesEach());
-        Spread more = spread(round -> round.get(who).bytesEach() - round.get(0).bytesEach());
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.1f | %s | %.0f | %s |",
                 operation,
                 contestants.get(who).name(),
                 micros.median(),
-                who == 0 ? "1" : ratio.text(3),
+                who == 0 ? "1" : ratio(who).text(3),
                 bytes.median(),
-                who == 0 ? "0" : more.text(0));
+                who == 0 ? "0" : moreBytes(who).text(0));
     }
 }

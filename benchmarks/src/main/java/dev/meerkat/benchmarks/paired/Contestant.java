@@ -1,4 +1,4 @@
 package dev.meerkat.benchmarks.paired;
 
 /** One way to do the same operation. */
-record Contestant(String name, Runnable operation) {}
+public record Contestant(String name, Runnable operation) {}

@@ -1,8 +1,6 @@
 package dev.meerkat.benchmarks.paired;
 
-import dev.meerkat.lab.EmbeddedServer;
-import dev.meerkat.lab.ExternalServer;
-import dev.meerkat.lab.LabServer;
+import com.mongodb.client.MongoClient;
 import java.util.List;
 
 /**
@@ -15,34 +13,24 @@ public final class PairedRun {
     private static final int ROUNDS = 20;
     private static final int TURNS = 20;
 
-    /** secantusd-rs answers streamed heartbeats in a way that driver 5.14.0 takes for a broken socket every ten seconds. */
-    private static final String POLLING = "?serverMonitoringMode=poll";
-
     private PairedRun() {}
 
     /** Runs all operations. */
     public static void main(String[] arguments) {
         String where = arguments.length > 0 ? arguments[0] : "external";
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
-        switch (where) {
-            case "external" -> on(ExternalServer.builder().start(), rounds);
-            case "embedded" -> on(EmbeddedServer.start(), rounds);
-            default -> compare(where, rounds);
-        }
-    }
-
-    private static void on(LabServer server, int rounds) {
-        try (server) {
-            compare(server.uri() + POLLING, rounds);
-        }
+        ServerChoice.run(where, uri -> compare(uri, rounds));
     }
 
     private static void compare(String uri, int rounds) {
         try (Clients clients = new Clients(uri)) {
-            Workload.stock(clients.raw());
+            MongoClient raw = clients.driver();
+            MongoClient control = clients.driver();
+            Workload.stock(raw);
             System.out.println(Comparison.HEAD);
             for (Workload workload : Workload.values()) {
-                List<Contestant> contestants = workload.contestants(clients);
+                List<Contestant> contestants =
+                        workload.contestants(raw, control, clients.managed().client());
                 Rounds run = new Rounds(contestants, workload.operationsInTurn(), TURNS);
                 run.run(WARM_UP_ROUNDS);
                 Comparison comparison = new Comparison(workload.text(), contestants, run.run(rounds));

@@ -8,11 +8,12 @@ import java.util.SplittableRandom;
  * The median of a sample, its range, and where the median of another such sample would lie 95 times of 100, by resampling. Immutable; the
  * same sample always gives the same bounds.
  */
-record Spread(double median, double low, double high, double minimum, double maximum) {
+public record Spread(double median, double low, double high, double minimum, double maximum) {
     private static final int RESAMPLES = 10_000;
     private static final long SEED = 20_261_124L;
 
-    static Spread of(double[] sample) {
+    /** The spread of a sample. */
+    public static Spread of(double[] sample) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] medians = new double[RESAMPLES];
         double[] again = new double[sample.length];
@@ -45,7 +46,7 @@ record Spread(double median, double low, double high, double minimum, double max
     }
 
     /** Median, bounds, range, with {@code digits} behind the point. */
-    String text(int digits) {
+    public String text(int digits) {
         String number = "%." + digits + "f";
         return String.format(
                 Locale.ROOT,

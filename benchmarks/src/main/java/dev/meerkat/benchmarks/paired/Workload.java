@@ -17,7 +17,7 @@ enum Workload {
     }),
     FIND_ONE_FRESH("findOne by _id, handles made each time", 100, client -> () -> find(users(client))),
     INSERT_ONE("insertOne", 25, client -> {
-        MongoCollection<Document> inserts = client.getDatabase("benchmark").getCollection("inserts");
+        MongoCollection<Document> inserts = client.getDatabase(Clients.DATABASE).getCollection("inserts");
         return () -> inserts.insertOne(user());
     });
 
@@ -42,17 +42,17 @@ enum Workload {
         return operationsInTurn;
     }
 
-    /** The raw client first: the others are compared with it. */
-    List<Contestant> contestants(Clients clients) {
+    /** The raw client first: the others are compared with it; what differs between it and the second, another raw one, is noise. */
+    List<Contestant> contestants(MongoClient raw, MongoClient control, MongoClient managed) {
         return List.of(
-                new Contestant("raw", operation.apply(clients.raw())),
-                new Contestant("raw again (noise)", operation.apply(clients.control())),
-                new Contestant("managed", operation.apply(clients.managed())));
+                new Contestant("raw", operation.apply(raw)),
+                new Contestant("raw again (noise)", operation.apply(control)),
+                new Contestant("managed", operation.apply(managed)));
     }
 
     /** The documents that are found. */
     static void stock(MongoClient client) {
-        client.getDatabase("benchmark").drop();
+        client.getDatabase(Clients.DATABASE).drop();
         users(client)
                 .insertMany(IntStream.range(0, STOCK)
                         .mapToObj(i -> user().append("_id", i))
@@ -60,7 +60,7 @@ enum Workload {
     }
 
     private static MongoCollection<Document> users(MongoClient client) {
-        return client.getDatabase("benchmark").getCollection("users");
+        return client.getDatabase(Clients.DATABASE).getCollection("users");
     }
 
     private static Document user() {

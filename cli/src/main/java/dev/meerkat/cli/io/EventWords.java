@@ -11,7 +11,11 @@ import dev.meerkat.event.Drained;
 import dev.meerkat.event.EventsDropped;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.FailureEvent;
+import dev.meerkat.event.IndexBuilt;
+import dev.meerkat.event.IndexFailed;
 import dev.meerkat.event.ListenerFailed;
+import dev.meerkat.event.ModelRegistered;
+import dev.meerkat.event.ModelRemoved;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
@@ -109,6 +113,18 @@ public final class EventWords {
         }
         if (event instanceof Failed failed) {
             return failed.diagnosis().code();
+        }
+        if (event instanceof ModelRegistered registered) {
+            return registered.model() + ", collection " + registered.collection();
+        }
+        if (event instanceof ModelRemoved removed) {
+            return removed.model();
+        }
+        if (event instanceof IndexBuilt built) {
+            return built.index() + " of " + built.namespace() + " in " + Words.duration(built.took());
+        }
+        if (event instanceof IndexFailed failed) {
+            return failed.namespace();
         }
         return event instanceof ListenerFailed failed ? failed.eventName() : "";
     }

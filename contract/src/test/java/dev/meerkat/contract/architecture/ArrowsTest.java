@@ -57,13 +57,14 @@ final class ArrowsTest {
                         "dev.meerkat.event..",
                         "dev.meerkat.diagnosis..",
                         "dev.meerkat.error..",
-                        "dev.meerkat.stats.."))
+                        "dev.meerkat.stats..",
+                        "dev.meerkat.watch.."))
                 .should(ArchConditions.dependOnClassesThat(
                         internal().or(resideInAPackage("dev.meerkat").and(not(states))))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gate", "dispatch", "time", "driver", "managed"})
+    @ValueSource(strings = {"gate", "dispatch", "time", "driver", "managed", "watch", "model"})
     void nothing_below_the_lifecycle_reaches_up_to_it(String below) {
         check(noClasses()
                 .that(resideInAPackage("dev.meerkat.internal." + below + ".."))
@@ -76,6 +77,17 @@ final class ArrowsTest {
                 .that(resideInAPackage("dev.meerkat.internal.gate.."))
                 .should(ArchConditions.dependOnClassesThat(
                         resideInAnyPackage("dev.meerkat.internal.driver..", "dev.meerkat.internal.managed.."))));
+    }
+
+    @Test
+    void models_reach_the_server_through_the_public_managed_client_alone() {
+        check(noClasses()
+                .that(resideInAnyPackage("dev.meerkat.model..", "dev.meerkat.internal.model.."))
+                .should(ArchConditions.dependOnClassesThat(resideInAnyPackage(
+                        "dev.meerkat.internal.managed..",
+                        "dev.meerkat.internal.driver..",
+                        "dev.meerkat.internal.gate..",
+                        "dev.meerkat.internal.dispatch.."))));
     }
 
     @Test

@@ -18,6 +18,9 @@ import javax.tools.ToolProvider;
 public final class Sources {
     private static final Path ROOT = findRoot();
 
+    /** Modules are folders of the root, or of a folder there. */
+    private static final int MODULE_DEPTH = 2;
+
     private Sources() {}
 
     /** The folder that holds the wrapper and all modules. */
@@ -64,8 +67,14 @@ public final class Sources {
     }
 
     private static Stream<Path> java() {
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.map(module -> module.resolve("src")).filter(Files::isDirectory).sorted().toList().stream()
+        try (Stream<Path> folders = Files.walk(ROOT, MODULE_DEPTH)) {
+            return folders
+                    .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList()
+                    .stream()
                     .flatMap(Sources::below)
                     .filter(file -> file.toString().endsWith(".java"));
         } catch (IOException e) {

@@ -4,15 +4,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A running {@link SignalledProgram} and what it said so far. Closing it kills it if it still lives. */
 public final class ChildProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 25;
+
+    /** The signals that programs here are sent, by name and by number. */
+    private static final String SIGNALS = "HUP,INT,TERM";
+
+    private static final List<Integer> NUMBERS = List.of(1, 2, 15);
 
     private final Process process;
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -28,12 +35,36 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts the program with its arguments. */
     public static ChildProcess start(String... arguments) throws IOException {
-        return start(List.of(), arguments);
+        return start(attentive(), arguments);
+    }
+
+    /** What a shell in the background or {@code nohup} ignores the suite ignores, and its children would; this makes them listen again. */
+    private static List<String> attentive() {
+        return NUMBERS.stream().anyMatch(ChildProcess::ignores)
+                ? List.of("env", "--default-signal=" + SIGNALS)
+                : List.of();
+    }
+
+    /** Whether this process ignores the signal of that number; told by Linux only. */
+    private static boolean ignores(int signal) {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> line.substring("SigIgn:".length()).strip())
+                    .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >> (signal - 1) & 1) == 1);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** Starts the program under a shell that ignores {@code signal}, as {@code nohup} does for HUP; the program inherits that. */
     public static ChildProcess startIgnoring(String signal, String... arguments) throws IOException {
-        return start(List.of("sh", "-c", "trap '' " + signal + "; exec \"$@\"", "sh"), arguments);
+        List<String> prefix = new ArrayList<>(attentive());
+        prefix.addAll(List.of("sh", "-c", "trap '' " + signal + "; exec \"$@\"", "sh"));
+        return start(prefix, arguments);
     }
 
     private static ChildProcess start(List<String> prefix, String... arguments) throws IOException {

@@ -1,14 +1,22 @@
 package dev.meerkat.contract.docs;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Sorts.ascending;
 import static java.time.Duration.ofSeconds;
 
 import com.mongodb.client.MongoClient;
 import dev.meerkat.Connection;
 import dev.meerkat.Meerkat;
 import dev.meerkat.event.Disconnected;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
+import dev.meerkat.model.annotation.Indexed;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import java.time.Instant;
+import java.util.List;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +39,22 @@ final class DesignProgram {
 
         Connection logs = Meerkat.createConnection("logs", System.getenv("MONGO_LOG_URI"), ConnectionOptions.production());
 
+        record User(ObjectId id, String name, @Indexed(unique = true) String email) {}
+        Model<User> users = Meerkat.model("User", User.class);        // on the default connection
+        User ada = users.create(new User(null, "Ada", "ada@example.org"));
+        List<User> found = users.find(eq("name", "Ada")).sort(ascending("email")).limit(10).list();
+
+        Model<Document> log = logs.model("Log", Schema.builder().field("at", Instant.class, f -> f.required()).build());
+        log.create(new Document("at", Instant.now()));
+
         MongoClient client = db.client();      // managed: hand it to Spring Data, Morphia, GridFS
-        client.getDatabase("shop").getCollection("users").insertOne(new Document("name", "Ada"));
-        logs.database().getCollection("log").insertOne(new Document("text", "one user more"));
+        client.getDatabase("shop").getCollection("orders").insertOne(new Document("user", ada.id()));
 
         Meerkat.closeOnSignals();              // SIGINT, SIGTERM: drain, then exit
         DrainReport report = db.close();
         // end::twenty-lines[]
         // spotless:on
-        log.info("ready state {}, {}", db.readyState(), report);
+        DesignProgram.log.info("ready state {}, found {}, {}", db.readyState(), found.equals(List.of(ada)), report);
         Meerkat.registry().close();
     }
 }

@@ -23,8 +23,10 @@ final class DesignProgramTest {
             String output = output(program);
 
             assertThat(program.waitFor()).as(output).isZero();
-            assertThat(output).contains("ready state DISCONNECTED");
-            assertThat(users(server.uri())).isOne();
+            assertThat(output).contains("ready state DISCONNECTED, found true");
+            assertThat(count(server.uri(), "shop", "users")).isOne();
+            assertThat(count(server.uri(), "shop", "orders")).isOne();
+            assertThat(count(server.uri(), "shoplogs", "logs")).isOne();
         }
     }
 
@@ -34,8 +36,8 @@ final class DesignProgramTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DesignProgram.class.getName());
-        program.environment().put("MONGO_URI", uri);
-        program.environment().put("MONGO_LOG_URI", uri + "logs");
+        program.environment().put("MONGO_URI", uri + "shop");
+        program.environment().put("MONGO_LOG_URI", uri + "shoplogs");
         return program.redirectErrorStream(true).start();
     }
 
@@ -45,9 +47,9 @@ final class DesignProgramTest {
         }
     }
 
-    private static long users(String uri) {
+    private static long count(String uri, String database, String collection) {
         try (MongoClient client = MongoClients.create(uri)) {
-            return client.getDatabase("shop").getCollection("users").countDocuments();
+            return client.getDatabase(database).getCollection(collection).countDocuments();
         }
     }
 }

@@ -14,10 +14,20 @@ public enum Capability {
     REPLICA_SET("it announces no replica set"),
     /** It has sessions and transactions. */
     TRANSACTIONS("it has no transactions"),
+    /** It builds text indexes. */
+    TEXT_INDEX("it builds no text index"),
+    /** It builds hashed indexes. */
+    HASHED_INDEX("it builds no hashed index"),
+    /** It builds wildcard indexes. */
+    WILDCARD_INDEX("it builds no wildcard index"),
+    /** It changes an index in place: {@code collMod}. */
+    CHANGE_INDEX("it has no collMod"),
     /** It has change streams that wait for the next change. */
     CHANGE_STREAMS("it has no change streams that wait"),
     /** Its {@code serverStatus} counts its connections. */
     SOCKET_COUNT("its serverStatus does not count connections"),
+    /** It explains queries with a plan. */
+    EXPLAIN("it has no explain"),
     /** It can be told to fail or delay commands: {@code configureFailPoint}. */
     FAIL_POINTS("it has no fail points");
 

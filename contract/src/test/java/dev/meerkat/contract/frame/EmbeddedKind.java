@@ -14,7 +14,7 @@ final class EmbeddedKind implements ServerKind {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.TLS);
+        return EnumSet.of(Capability.TLS, Capability.TEXT_INDEX, Capability.HASHED_INDEX);
     }
 
     @Override

@@ -13,6 +13,13 @@ public final class Heartbeats implements Consumer<MongoClientSettings.Builder>, 
     private static final long NEVER = Long.MIN_VALUE;
 
     private final AtomicLong firstFailure = new AtomicLong(NEVER);
+    private volatile Runnable afterFailure = () -> {};
+
+    /** Does this on the driver's event thread at each failed check, after Meerkat was told; what the driver tells next waits for it. */
+    public Heartbeats afterEachFailure(Runnable deed) {
+        afterFailure = deed;
+        return this;
+    }
 
     @Override
     public void accept(MongoClientSettings.Builder settings) {
@@ -22,6 +29,7 @@ public final class Heartbeats implements Consumer<MongoClientSettings.Builder>, 
     @Override
     public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
         firstFailure.compareAndSet(NEVER, System.nanoTime());
+        afterFailure.run();
     }
 
     /** {@link System#nanoTime()} of the first failed check. */

@@ -5,12 +5,16 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterId;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolFigures;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -18,16 +22,26 @@ import org.bson.Document;
 
 /** One driver client with what its listeners tell, and the generation of work it takes. Thread safety: safe. */
 public final class DriverClient {
+    /** What a close waits for those who are about to open or return a socket of this client. */
+    private static final Duration QUIET = Duration.ofMillis(200);
+
     private final MongoClient client;
     private final MongoClientSettings settings;
+    private final SocketDoor door;
+    private final TimeSource time;
     private final DriverFacts facts;
     private final PoolCounts pools;
     private final Generation generation;
     private final Purpose purpose;
     private final boolean anonymous;
+    private final Set<Thread> verifiers = ConcurrentHashMap.newKeySet();
 
-    private DriverClient(MongoClientSettings settings, DriverFacts facts, PoolCounts pools, Purpose purpose) {
-        this.settings = settings;
+    private DriverClient(
+            MongoClientSettings stated, TimeSource time, DriverFacts facts, PoolCounts pools, Purpose purpose) {
+        this.door = SocketDoor.of(stated);
+        this.settings =
+                MongoClientSettings.builder(stated).inetAddressResolver(door).build();
+        this.time = time;
         this.facts = facts;
         this.pools = pools;
         this.purpose = purpose;
@@ -57,7 +71,7 @@ public final class DriverClient {
         builder.applyToClusterSettings(cluster -> cluster.addClusterListener(facts))
                 .applyToServerSettings(server -> server.addServerListener(facts).addServerMonitorListener(facts))
                 .applyToConnectionPoolSettings(pool -> pool.addConnectionPoolListener(pools));
-        return new DriverClient(DriverSettings.finish(builder, options), facts, pools, purpose);
+        return new DriverClient(DriverSettings.finish(builder, options), time, facts, pools, purpose);
     }
 
     /**
@@ -67,6 +81,16 @@ public final class DriverClient {
      * @throws MongoException whatever the driver found
      */
     public void verify(String database, Duration budget) {
+        Thread caller = Thread.currentThread();
+        verifiers.add(caller);
+        try {
+            prove(database, budget);
+        } finally {
+            verifiers.remove(caller);
+        }
+    }
+
+    private void prove(String database, Duration budget) {
         MongoDatabase pinged = client.getDatabase(database)
                 .withReadPreference(purpose.proof())
                 .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
@@ -96,20 +120,33 @@ public final class DriverClient {
         return pools.figures();
     }
 
-    /** Closes the driver's client; idempotent. */
+    /**
+     * Closes the driver's client; idempotent. Waits a little before for a verification, which would give its socket back to a pool that is
+     * no more, and for monitors that are opening a socket, which the driver would forget.
+     */
     public void close() {
+        door.shut();
+        long end = time.nanos() + QUIET.toNanos();
+        try {
+            for (Thread verifier : verifiers) {
+                while (verifiers.contains(verifier) && end - time.nanos() > 0) {
+                    verifier.join(SocketDoor.LOOK.toMillis());
+                }
+            }
+            door.awaitPassed(time, end);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         client.close();
     }
 
     /** The driver's monitor threads of this client that still live. */
-    public List<Thread> monitorThreads() {
-        var id = facts.clusterId();
-        if (id == null) {
-            return List.of();
+    public Set<Thread> monitorThreads() {
+        Set<Thread> found = new HashSet<>(door.monitors());
+        ClusterId cluster = facts.clusterId(); // told by the driver's event thread, soon after the first monitor began
+        if (cluster != null) {
+            found.addAll(MonitorThreads.of(cluster));
         }
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("cluster-")
-                        && thread.getName().contains(id.getValue()))
-                .toList();
+        return found;
     }
 }

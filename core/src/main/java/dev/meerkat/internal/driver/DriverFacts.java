@@ -20,10 +20,13 @@ import com.mongodb.event.ServerMonitorListener;
 import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.internal.time.TimeSource;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class DriverFacts implements ClusterListener, ServerListener, ServerMonitorListener {
     private static final ClusterDescription NOTHING =
             new ClusterDescription(ClusterConnectionMode.SINGLE, ClusterType.UNKNOWN, List.of());
+
+    /** After that long the events of a change were delivered, unless a listener holds them up. */
+    private static final Duration SETTLED = Duration.ofMillis(50);
 
     private final TimeSource time;
     private final Purpose purpose;
@@ -110,7 +116,34 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     private boolean undecided(ServerDescription server) {
         ServerSight sight = sights.get(server.getAddress());
-        return sight == null || sight.suspect() || sight.description().isOk() != server.isOk();
+        return sight == null
+                || sight.description().isOk() != server.isOk()
+                || upToDate(sight, server).suspect();
+    }
+
+    /** With what the driver has not told: it tells no change from one failure to another of the same class and text. */
+    private ServerSight upToDate(ServerSight sight, ServerDescription server) {
+        long now = time.nanos();
+        boolean settled = now - server.getLastUpdateTime(TimeUnit.NANOSECONDS) > SETTLED.toNanos();
+        return settled ? sight.described(server, now) : sight;
+    }
+
+    /**
+     * Takes in what drivers before 5.6 know and do not tell. To be called at every look of the guard.
+     *
+     * @return how soon to look again although nobody pokes, empty if a poke will come
+     */
+    public Optional<Duration> look() {
+        boolean untold = false;
+        for (ServerDescription server : cluster().getServerDescriptions()) {
+            ServerSight sight = sights.get(server.getAddress());
+            Throwable failure = server.getException();
+            if (sight != null && !sight.announced() && !sight.description().isOk() && failure != null) {
+                evidence.untold(server.getAddress(), failure);
+                untold |= sight.suspect();
+            }
+        }
+        return untold ? Optional.of(SETTLED) : Optional.empty();
     }
 
     /** Whether the driver gave up every server it knew; such a client never finds one again. Source: research, R7. */
@@ -169,10 +202,13 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     @Override
     public void serverOpening(ServerOpeningEvent event) {
         populated = true;
+        evidence.serverOpening(event);
+        poke.run();
     }
 
     @Override
     public void serverClosed(ServerClosedEvent event) {
+        checked.remove(event.getServerId().getAddress());
         evidence.serverClosed(event);
         sights.remove(event.getServerId().getAddress());
         poke.run();
@@ -186,7 +222,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         sights.compute(
                 server,
                 (any, sight) -> sight == null
-                        ? ServerSight.first(event.getNewDescription(), now)
+                        ? ServerSight.first(event.getNewDescription(), checked.containsKey(server), now)
                         : sight.described(event.getNewDescription(), now));
         poke.run();
     }

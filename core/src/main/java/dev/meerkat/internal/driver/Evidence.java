@@ -12,10 +12,12 @@ import com.mongodb.event.ServerDescriptionChangedEvent;
 import com.mongodb.event.ServerHeartbeatFailedEvent;
 import com.mongodb.event.ServerHeartbeatStartedEvent;
 import com.mongodb.event.ServerHeartbeatSucceededEvent;
+import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.internal.time.TimeSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class Evidence {
     // Guards all fields that change; nothing is called out under it.
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ServerAddress, EvidenceServer> servers = new LinkedHashMap<>();
+    private final Map<ServerAddress, Throwable> met = new HashMap<>();
     private final EvidenceWanted wanted;
     private final TimeSource time;
     private @Nullable Diagnosis refusedLogin;
@@ -61,6 +64,12 @@ public final class Evidence {
         if (failure != null) {
             failed(address, failure);
         }
+    }
+
+    /** To be called when the driver adds a server, whose first check begins then; drivers before 5.6 do not tell that one as a check. */
+    public void serverOpening(ServerOpeningEvent event) {
+        long now = time.nanos();
+        update(event.getServerId().getAddress(), server -> server.checkStarted(now));
     }
 
     /** To be called when the driver drops a server, for whatever cause. */
@@ -102,6 +111,11 @@ public final class Evidence {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** To be called with an unknown server's present failure when the driver tells no failure that is like the one before. */
+    void untold(ServerAddress address, Throwable failure) {
+        failed(address, failure);
     }
 
     /** To be called when the connection was verified: what was against it before counts no more. */
@@ -222,6 +236,7 @@ public final class Evidence {
         }
     }
 
+    /** One failure is told up to three times; what is told again after {@link #renew()} is not new. */
     private void failed(ServerAddress address, Throwable failure) {
         if (EvidenceDoubt.ownDoing(failure)) {
             update(address, EvidenceServer::checked);
@@ -230,6 +245,9 @@ public final class Evidence {
         Diagnosis diagnosis = Diagnosis.ofConnecting(failure, address.toString());
         lock.lock();
         try {
+            if (met.put(address, failure) == failure) {
+                return;
+            }
             boolean login = diagnosis.problem() == Problem.AUTH_FAILED || diagnosis.problem() == Problem.AUTH_MECHANISM;
             if (login && refusedLogin == null) {
                 refusedLogin = diagnosis;

@@ -154,11 +154,11 @@ public final class Generation {
 
     /** Ends all change streams; each may throw what it likes. */
     void endChangeStreams() {
-        for (Runnable end : List.copyOf(changeStreams)) {
+        for (Runnable entry : List.copyOf(changeStreams)) {
             try {
-                end.run();
+                entry.run();
             } catch (RuntimeException alreadyBroken) {
-                changeStreams.remove(end);
+                changeStreams.remove(entry);
             }
         }
     }

@@ -6,7 +6,6 @@ import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,35 +56,11 @@ final class Closing {
 
     /** Closes the client and waits for the threads; returns the names of those that have not ended. */
     private List<String> shutDown(@Nullable DriverClient client) {
-        List<Thread> threads = new ArrayList<>();
-        if (client != null) {
-            threads.addAll(client.monitorThreads());
-            threads.add(Errand.start("meerkat-" + session.connection() + "-shutdown", () -> close(client), () -> {})
-                    .thread());
-        }
-        threads.addAll(session.threads());
         long end = time.nanos() + SHUTDOWN.toNanos();
-        for (Thread thread : threads) {
-            join(thread, end - time.nanos());
+        if (client != null) {
+            session.send("shutdown", () -> session.dismiss(client));
         }
-        return threads.stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .distinct()
-                .toList();
-    }
-
-    private static boolean close(DriverClient client) {
-        client.close();
-        return true;
-    }
-
-    private static void join(Thread thread, long nanos) {
-        try {
-            thread.join(Math.max(1, nanos / 1_000_000));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        return session.awaitThreads(end);
     }
 
     private DrainReport report(Optional<Drain.Result> drained, List<String> lingering) {

@@ -5,6 +5,8 @@ import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Drained;
 import dev.meerkat.event.Failed;
+import dev.meerkat.event.IndexBuilt;
+import dev.meerkat.event.IndexFailed;
 import dev.meerkat.event.Reconnected;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,6 +41,15 @@ final class EventLog implements Consumer<ConnectionEvent> {
             LOG.warn("[{}] drained report={}", name, drained.report());
         } else if (event instanceof Drained drained) {
             LOG.info("[{}] drained report={}", name, drained.report());
+        } else if (event instanceof IndexBuilt built) {
+            LOG.info(
+                    "[{}] index built index={} namespace={} took={}",
+                    name,
+                    built.index(),
+                    built.namespace(),
+                    built.took());
+        } else if (event instanceof IndexFailed failed) {
+            LOG.warn("[{}] indexes failed model={} diagnosis={}", name, failed.model(), failed.diagnosis());
         } else if (event.extra()) {
             LOG.debug("[{}] {}", name, event.name());
         } else {

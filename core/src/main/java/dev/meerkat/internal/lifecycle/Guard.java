@@ -8,7 +8,6 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +76,7 @@ final class Guard implements Runnable {
             return false;
         }
         client.facts().evidence().verified();
+        session.opened();
         session.first().complete(Outcome.success(number));
         return true;
     }
@@ -113,27 +113,15 @@ final class Guard implements Runnable {
         if (number == session.attempt() && session.adopt(made)) {
             return true;
         }
-        made.close();
+        session.dismiss(made);
         return false;
     }
 
     /** Closes the attempt's client and waits for it, so that attempts in quick succession do not pile up. */
     private void discard() throws InterruptedException {
-        DriverClient client = session.client();
-        session.adopt(null);
-        if (client == null) {
-            return;
-        }
-        List<Thread> monitors = client.monitorThreads();
-        Errand<Boolean> closing = session.send("discard", () -> {
-            client.close();
-            for (Thread monitor : monitors) {
-                monitor.join(DISCARD.toMillis());
-            }
-            return true;
-        });
+        Optional<Errand<Boolean>> closing = session.discard();
         long until = time.nanos() + DISCARD.toNanos();
-        while (!closing.done() && until - time.nanos() > 0) {
+        while (closing.isPresent() && !closing.get().done() && session.live() && until - time.nanos() > 0) {
             session.bell().await(until - time.nanos());
         }
     }

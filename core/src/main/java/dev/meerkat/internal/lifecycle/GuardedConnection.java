@@ -1,8 +1,12 @@
 package dev.meerkat.internal.lifecycle;
 
 import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
@@ -13,17 +17,31 @@ import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.index.IndexKeeper;
 import dev.meerkat.internal.managed.ManagedClient;
+import dev.meerkat.internal.managed.Transactions;
+import dev.meerkat.internal.model.Models;
 import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.internal.watch.Streams;
+import dev.meerkat.internal.watch.Watched;
+import dev.meerkat.model.ConnectionIndexes;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.watch.ChangeStream;
+import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +60,11 @@ public final class GuardedConnection implements Connection {
     private final StatusReader status;
     private final Waiting waiting;
     private final ManagedClient client;
+    private final Transactions transactions;
+    private final SetRequirement setRequirement;
+    private final Streams streams;
+    private final IndexKeeper indexes;
+    private final Models models;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -56,9 +79,23 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
-        this.lifecycle = new Lifecycle(name, time, RandomGenerator.getDefault(), gate, cell, client::onNewGeneration);
+        IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
+        this.indexes = new IndexKeeper(workplace);
+        this.lifecycle = new Lifecycle(
+                name,
+                time,
+                RandomGenerator.getDefault(),
+                gate,
+                cell,
+                client::onNewGeneration,
+                begun -> options = begun,
+                session -> indexes.opened(workplace.opening(session)));
+        this.setRequirement = new SetRequirement(name, lifecycle);
+        this.transactions = new Transactions(client, setRequirement::check);
+        this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
+        this.models = new Models(this, time, indexes, cell::tell);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -124,6 +161,7 @@ public final class GuardedConnection implements Connection {
             } else {
                 options = wanted;
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
+                streams.wake();
                 return opening;
             }
         }
@@ -243,6 +281,11 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public ConnectionIndexes indexes() {
+        return indexes;
+    }
+
+    @Override
     public MongoClient client() {
         return client;
     }
@@ -250,6 +293,70 @@ public final class GuardedConnection implements Connection {
     @Override
     public MongoDatabase database() {
         return client.getDatabase(options().database());
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(
+            TransactionOptions options, Function<? super ClientSession, T> work) {
+        return transactions.run(options, work);
+    }
+
+    @Override
+    public ChangeStream watch(
+            List<? extends Bson> pipeline,
+            WatchOptions watchOptions,
+            Consumer<? super ChangeStreamDocument<Document>> listener) {
+        setRequirement.check();
+        MongoDatabase database = database();
+        Watched<Document> watched = new Watched<>(
+                database.getName(),
+                database.getTimeout(TimeUnit.MILLISECONDS),
+                session -> database.watch(session, pipeline));
+        return streams.watch(watched, watchOptions, listener);
+    }
+
+    @Override
+    public <T> ChangeStream watch(
+            MongoCollection<T> collection,
+            List<? extends Bson> pipeline,
+            WatchOptions watchOptions,
+            Consumer<? super ChangeStreamDocument<T>> listener) {
+        if (!client.owns(collection)) {
+            throw new IllegalArgumentException("the collection is not one of connection " + name
+                    + ": take it from connection.database() or connection.client()");
+        }
+        setRequirement.check();
+        Class<T> type = collection.getDocumentClass();
+        Watched<T> watched = new Watched<>(
+                collection.getNamespace().getFullName(),
+                collection.getTimeout(TimeUnit.MILLISECONDS),
+                session -> collection.watch(session, pipeline, type));
+        return streams.watch(watched, watchOptions, listener);
+    }
+
+    @Override
+    public <T> Model<T> model(String model, Class<T> type) {
+        return models.model(model, type, null);
+    }
+
+    @Override
+    public Model<Document> model(String model, Schema schema) {
+        return models.model(model, Document.class, schema);
+    }
+
+    @Override
+    public <T> Model<T> model(String model, Class<T> type, Schema schema) {
+        return models.model(model, type, schema);
+    }
+
+    @Override
+    public List<Model<?>> models() {
+        return models.all();
+    }
+
+    @Override
+    public boolean removeModel(String model) {
+        return models.remove(model);
     }
 
     @Override
@@ -261,12 +368,16 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to close; the future has the report. */
     public CompletableFuture<DrainReport> closeAsync() {
-        return lifecycle.close();
+        CompletableFuture<DrainReport> closing = lifecycle.close();
+        indexes.closed();
+        return closing;
     }
 
     /** Closes for good: open throws from now on. */
     public DrainReport remove() {
-        DrainReport report = waiting.forResult(lifecycle.remove());
+        CompletableFuture<DrainReport> closing = lifecycle.remove();
+        streams.remove();
+        DrainReport report = waiting.forResult(closing);
         dispatcher.awaitDelivered();
         return report;
     }

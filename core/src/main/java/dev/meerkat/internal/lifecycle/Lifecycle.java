@@ -28,25 +28,37 @@ final class Lifecycle {
     private final Gate gate;
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
+    private final Consumer<ConnectionOptions> inForce;
+    private final Consumer<Session> whenOpen;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
     private boolean removed;
 
-    /** Makes the lifecycle of a NEW connection; {@code newClient} is told each driver client before it takes work. */
+    /**
+     * Makes the lifecycle of a NEW connection.
+     *
+     * @param newClient is told each driver client before it takes work
+     * @param inForce is told the options of each session before anything of it can be seen; must not wait
+     * @param whenOpen is told each session whose first connect succeeded; must not wait
+     */
     Lifecycle(
             String connection,
             TimeSource time,
             RandomGenerator random,
             Gate gate,
             StateCell cell,
-            Consumer<MongoClient> newClient) {
+            Consumer<MongoClient> newClient,
+            Consumer<ConnectionOptions> inForce,
+            Consumer<Session> whenOpen) {
         this.connection = connection;
         this.time = time;
         this.random = random;
         this.gate = gate;
         this.cell = cell;
         this.newClient = newClient;
+        this.inForce = inForce;
+        this.whenOpen = whenOpen;
     }
 
     /** What an open found, or began. */
@@ -103,13 +115,12 @@ final class Lifecycle {
     }
 
     private Opening begin(ConnectionOptions options) {
-        Session next = new Session(connection, options, time, random, cell, newClient);
+        Session next = new Session(connection, options, time, random, cell, newClient, whenOpen);
         session = next;
+        inForce.accept(options);
         gate.policy(GatePolicies.of(options));
         cell.move(Move.of(Trigger.OPEN));
-        Thread guard = new Thread(new Guard(next), "meerkat-" + connection + "-guard");
-        guard.setDaemon(true);
-        guard.start();
+        next.begin(new Guard(next));
         return new Opening.Running(next);
     }
 

@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.Evidence;
@@ -49,6 +50,7 @@ final class Proving {
     Diagnosis run() throws InterruptedException {
         try {
             while (session.live()) {
+                long untold = client.facts().look().map(Duration::toNanos).orElse(Long.MAX_VALUE);
                 watch.run();
                 long now = session.time().nanos();
                 if (proven(now)) {
@@ -59,7 +61,7 @@ final class Proving {
                     return failure;
                 }
                 tellSoFar();
-                session.bell().await(nextLook(now) - now);
+                session.bell().await(Math.min(nextLook(now) - now, untold));
             }
             throw new InterruptedException("cancelled");
         } finally {
@@ -100,20 +102,26 @@ final class Proving {
     private @Nullable Diagnosis failure(long now) {
         Evidence evidence = client.facts().evidence();
         if (lastFailure != null) {
-            Diagnosis explained = evidence.best(lastFailure);
+            Diagnosis explained = connected() ? Diagnosis.ofConnecting(lastFailure, null) : evidence.best(lastFailure);
             if (explained.fatal()) {
                 return explained;
             }
         }
+        Optional<Diagnosis> shown = connected() ? Optional.empty() : shown(evidence, now);
+        return shown.isPresent() || deadline - now > 0 ? shown.orElse(null) : evidence.best(lastFailure);
+    }
+
+    /** While connected the watch alone decides when the monitor's evidence suffices, and one failed check never does. Source: contract S4. */
+    private boolean connected() {
+        return session.cell().state() == ConnectionState.CONNECTED;
+    }
+
+    /** A fatal cause that the driver's evidence or the probe shows. */
+    private Optional<Diagnosis> shown(Evidence evidence, long now) {
         Optional<Diagnosis> fatal = client.facts().accepted() ? Optional.empty() : evidence.fatal();
-        if (fatal.isPresent()) {
-            return fatal.get();
-        }
-        Diagnosis probed = probe(evidence, now);
-        if (probed != null && probed.fatal()) {
-            return probed;
-        }
-        return deadline - now > 0 ? null : evidence.best(lastFailure);
+        return fatal.isPresent()
+                ? fatal
+                : Optional.ofNullable(probe(evidence, now)).filter(Diagnosis::fatal);
     }
 
     /** Keeps what is known while the try still runs, for the status and for callers whose own wait ends before. Source: contract G3. */

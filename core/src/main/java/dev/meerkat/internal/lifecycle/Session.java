@@ -5,31 +5,44 @@ import dev.meerkat.event.PoolCleared;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions} and the step to {@link #cancelled}; the driver is
- * never called under it.
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions}, {@link #strays}
+ * and the step to {@link #cancelled}; the driver is never called under it.
  */
 final class Session {
+    /** What the end of an attempt waits for the monitors of its client, so that attempts in quick succession do not pile up. */
+    private static final Duration MONITORS = Duration.ofMillis(500);
+
     private final String connection;
     private final ConnectionOptions options;
     private final TimeSource time;
     private final RandomGenerator random;
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
+    private final Consumer<Session> whenOpen;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
     private final List<Errand<?>> questions = new ArrayList<>();
+
+    /** Monitors of clients that were closed; one may sit in a look-up for long. */
+    private final List<Thread> strays = new ArrayList<>();
+
+    private volatile @Nullable Thread guard;
     private volatile boolean cancelled;
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
@@ -40,13 +53,15 @@ final class Session {
             TimeSource time,
             RandomGenerator random,
             StateCell cell,
-            Consumer<MongoClient> newClient) {
+            Consumer<MongoClient> newClient,
+            Consumer<Session> whenOpen) {
         this.connection = connection;
         this.options = options;
         this.time = time;
         this.random = random;
         this.cell = cell;
         this.newClient = newClient;
+        this.whenOpen = whenOpen;
     }
 
     String connection() {
@@ -84,6 +99,11 @@ final class Session {
         return client;
     }
 
+    /** Tells whoever has work for an open connection that the first connect succeeded; must not wait. */
+    void opened() {
+        whenOpen.accept(this);
+    }
+
     /** Number of the running or last attempt, from 1. */
     int attempt() {
         return attempt;
@@ -104,6 +124,14 @@ final class Session {
         }
         client = next;
         return true;
+    }
+
+    /** Starts the thread that opens the connection and stands guard over it. */
+    void begin(Runnable work) {
+        Thread thread = new Thread(work, "meerkat-" + connection + "-guard");
+        thread.setDaemon(true);
+        guard = thread;
+        thread.start();
     }
 
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
@@ -137,6 +165,31 @@ final class Session {
         return errand;
     }
 
+    /** Takes the client out of service, closes it and waits a little for its monitors; empty if there is none. */
+    synchronized Optional<Errand<Boolean>> discard() {
+        DriverClient unwanted = client;
+        client = null;
+        return unwanted == null
+                ? Optional.empty()
+                : Optional.of(send("discard", () -> {
+                    Set<Thread> monitors = dismiss(unwanted);
+                    long end = time.nanos() + MONITORS.toNanos();
+                    monitors.forEach(monitor -> join(monitor, end));
+                    return true;
+                }));
+    }
+
+    /** Closes a client, on an errand's thread; returns its monitors, and keeps them for a close: one may sit in a look-up for long. */
+    Set<Thread> dismiss(DriverClient unwanted) {
+        Set<Thread> monitors = unwanted.monitorThreads();
+        synchronized (this) {
+            strays.removeIf(thread -> !thread.isAlive());
+            strays.addAll(monitors);
+        }
+        unwanted.close();
+        return monitors;
+    }
+
     /** Marks the session as over when its first connect gave up; what it still does is to clean up. */
     synchronized void end() {
         cancelled = true;
@@ -154,11 +207,35 @@ final class Session {
         first.complete(Outcome.closed());
     }
 
-    /** The threads that still work for the session. */
-    synchronized List<Thread> threads() {
-        return errands.stream()
-                .map(Errand::thread)
-                .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
+    /** Waits for every thread of the session, at most until {@code end}; returns the names of those that have not ended. */
+    List<String> awaitThreads(long end) {
+        Thread first = guard;
+        if (first != null) {
+            join(first, end); // it sends others as long as it lives
+        }
+        workers().forEach(thread -> join(thread, end)); // they leave strays behind
+        strays().forEach(thread -> join(thread, end));
+        return Stream.of(Stream.ofNullable(first), workers().stream(), strays().stream())
+                .flatMap(threads -> threads)
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .distinct()
                 .toList();
+    }
+
+    private synchronized List<Thread> workers() {
+        return errands.stream().map(Errand::thread).toList();
+    }
+
+    private synchronized List<Thread> strays() {
+        return List.copyOf(strays);
+    }
+
+    private void join(Thread thread, long end) {
+        try {
+            thread.join(Math.max(1, (end - time.nanos()) / 1_000_000));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

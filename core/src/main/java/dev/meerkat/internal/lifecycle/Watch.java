@@ -72,16 +72,21 @@ final class Watch {
             return;
         }
         Optional<Diagnosis> fatal = facts.evidence().fatal();
-        if (fatal.isPresent() && (facts.lost() || refusesLogin(fatal.get()))) {
+        if (fatal.isPresent() && suffices(fatal.get())) {
             lose(fatal.get(), Reason.OUTAGE);
         } else if (facts.lost()) {
             lose(facts.evidence().loss(), facts.silent() ? Reason.STALE : Reason.OUTAGE);
         }
     }
 
-    /** A refused login is the server's own word; every other cause needs the monitor's second check. Source: contract S4, S16. */
-    private static boolean refusesLogin(Diagnosis diagnosis) {
-        return diagnosis.problem() == Problem.AUTH_FAILED || diagnosis.problem() == Problem.AUTH_MECHANISM;
+    /**
+     * Whether a fatal cause is enough to tell a loss: a refused login is the server's own word, every other cause needs the monitor's second
+     * check. Source: contract S4, S16.
+     */
+    private boolean suffices(Diagnosis fatal) {
+        return fatal.problem() == Problem.AUTH_FAILED
+                || fatal.problem() == Problem.AUTH_MECHANISM
+                || client.facts().lost();
     }
 
     private void lose(Diagnosis diagnosis, Reason reason) {
@@ -122,7 +127,7 @@ final class Watch {
             if (failure == null) {
                 return;
             }
-            if (failure.fatal()) {
+            if (failure.fatal() && (!connected() || suffices(failure))) {
                 refused++;
                 lose(failure, Reason.OUTAGE);
                 session.cell().explain(failure, session::live);
@@ -169,7 +174,7 @@ final class Watch {
     private DriverClient makeWhileLive() throws InterruptedException {
         DriverClient made = session.makeClient();
         if (!session.live()) {
-            made.close();
+            session.dismiss(made);
             throw new InterruptedException("cancelled");
         }
         return made;
@@ -195,17 +200,14 @@ final class Watch {
             try {
                 new Drain(old.generation(), time).await(session.options().closeGrace());
             } finally {
-                old.close();
+                session.dismiss(old);
             }
             return true;
         });
     }
 
     private void close(DriverClient unwanted) {
-        session.send("discard", () -> {
-            unwanted.close();
-            return true;
-        });
+        session.send("discard", () -> session.dismiss(unwanted));
     }
 
     /** Waits, but not past the moment when the deployment, lost before, is seen to accept the connection. */

@@ -39,6 +39,11 @@ abstract class Handle<D> implements Origin {
     /** Makes the twin on the given driver client. */
     abstract D make(MongoClient driver);
 
+    /** The session of the transaction the calling thread is in, null if it is in none. Source: contract I6. */
+    final @Nullable ClientSession ambient() {
+        return root.ambient().session();
+    }
+
     /** Passes the gate. */
     final Admission admit(String operation, boolean read) {
         return root.entrance().admit(operation, this, read, null);
@@ -64,10 +69,9 @@ abstract class Handle<D> implements Origin {
     /** The twin on the driver client the work was admitted to. */
     final D on(Admission admission) {
         Generation generation = admission.generation();
-        WeakReference<Twin<D>> reference = twin;
-        Twin<D> known = reference == null ? null : reference.get();
-        if (known != null && known.generation == generation) {
-            return known.driver;
+        D known = known(generation);
+        if (known != null) {
+            return known;
         }
         D made = make(generation.client());
         twin = new WeakReference<>(new Twin<>(generation, made));
@@ -77,7 +81,17 @@ abstract class Handle<D> implements Origin {
     /** As {@link #on(Admission)}, but an open transaction's old twin does not push the present one out. */
     final D on(Admission admission, @Nullable ClientSession session) {
         ManagedSession managed = ManagedSession.of(session, root);
-        return managed != null && managed.leased() ? make(admission.generation().client()) : on(admission);
+        if (managed == null || !managed.leased()) {
+            return on(admission);
+        }
+        D known = known(admission.generation());
+        return known != null ? known : make(admission.generation().client());
+    }
+
+    private @Nullable D known(Generation generation) {
+        WeakReference<Twin<D>> reference = twin;
+        Twin<D> known = reference == null ? null : reference.get();
+        return known != null && known.generation == generation ? known.driver : null;
     }
 
     /** The driver's session behind a managed one, moved to the admission's generation if it is idle. */

@@ -3,6 +3,7 @@ package dev.meerkat.internal.managed;
 import com.mongodb.MongoDriverInformation;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCluster;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.connection.ClusterDescription;
 import dev.meerkat.internal.gate.Gate;
 import java.lang.ref.WeakReference;
@@ -42,7 +43,10 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
             current = new WeakReference<>(driver);
             known = List.copyOf(metadata);
         }
-        known.forEach(driver::appendMetadata);
+        // No method reference: it would be linked even for an empty list, and drivers before 5.6 have no such method.
+        for (MongoDriverInformation information : known) {
+            driver.appendMetadata(information);
+        }
     }
 
     /** Remembers the information and appends it to the present driver client, if there is one, and to each later one. */
@@ -62,6 +66,11 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
     @Override
     MongoCluster make(MongoClient driver) {
         return driver;
+    }
+
+    /** Whether the collection was handed out by this client, at any time. */
+    public boolean owns(MongoCollection<?> collection) {
+        return collection instanceof ManagedCollection<?> managed && managed.root == root;
     }
 
     /** The connection's own drain and close. */

@@ -53,6 +53,14 @@ class ManagedCluster extends ClusterOperations {
 
     @Override
     public final ClientSession startSession(ClientSessionOptions options) {
+        return newSession(options);
+    }
+
+    final ManagedSession newSession() {
+        return newSession(ClientSessionOptions.builder().build());
+    }
+
+    private ManagedSession newSession(ClientSessionOptions options) {
         Admission admission = admit("startSession", true);
         try {
             return new ManagedSession(this, options, admission.generation());

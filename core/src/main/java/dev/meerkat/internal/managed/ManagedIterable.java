@@ -21,15 +21,30 @@ abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIt
     final String operation;
     final boolean read;
     final @Nullable ClientSession session;
+
+    /** Whether it runs in the thread's transaction, if there is one when the server is asked. */
+    final boolean joins;
+
     Recipe<I> recipe;
 
     ManagedIterable(
-            Handle<?> handle, String operation, boolean read, @Nullable ClientSession session, Recipe<I> recipe) {
+            Handle<?> handle,
+            String operation,
+            boolean read,
+            @Nullable ClientSession session,
+            boolean joins,
+            Recipe<I> recipe) {
         this.handle = handle;
         this.operation = operation;
         this.read = read;
         this.session = session;
+        this.joins = joins;
         this.recipe = recipe;
+    }
+
+    /** The session given, else that of the thread's transaction: asked when the server is, not when the iterable was made. Source: contract I6. */
+    final @Nullable ClientSession session() {
+        return joins ? handle.ambient() : session;
     }
 
     @Override
@@ -46,11 +61,12 @@ abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIt
      * Opens a cursor that keeps its admission until it is closed, or, unless {@code untilClosed}, fails or has the last documents in hand.
      */
     MongoCursor<T> open(boolean untilClosed) {
-        Admission admission = handle.admit(operation, read, session);
+        ClientSession used = session();
+        Admission admission = handle.admit(operation, read, used);
         Lease lease = new Lease(admission);
         boolean opened = false;
         try {
-            MongoCursor<T> driver = recipe.make(admission).cursor();
+            MongoCursor<T> driver = recipe.make(admission, used).cursor();
             if (!untilClosed && driver.getServerCursor() == null) {
                 return driver; // the first batch was all: nothing is left that could reach the server
             }
@@ -71,9 +87,10 @@ abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIt
 
     @Override
     public @Nullable T first() {
-        Admission admission = handle.admit(operation, read, session);
+        ClientSession used = session();
+        Admission admission = handle.admit(operation, read, used);
         try {
-            return recipe.make(admission).first();
+            return recipe.make(admission, used).first();
         } catch (RuntimeException failure) {
             throw handle.failed(failure, operation, admission);
         } finally {

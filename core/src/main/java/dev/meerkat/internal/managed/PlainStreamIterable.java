@@ -11,14 +11,15 @@ final class PlainStreamIterable<T> extends StreamIterable<T, MongoIterable<T>> {
             String operation,
             boolean read,
             @Nullable ClientSession session,
+            boolean joins,
             Recipe<MongoIterable<T>> recipe) {
-        super(handle, operation, read, session, recipe);
+        super(handle, operation, read, session, joins, recipe);
     }
 
     @Override
     public MongoIterable<T> batchSize(int batchSize) {
         Recipe<MongoIterable<T>> before = recipe;
-        recipe = admission -> before.make(admission).batchSize(batchSize);
+        recipe = (admission, used) -> before.make(admission, used).batchSize(batchSize);
         return this;
     }
 }

@@ -12,6 +12,7 @@ final class Root {
     private final Entrance entrance;
     private final ManagedSettings settings;
     private final FailureHook failures;
+    private final Ambient ambient = new Ambient();
     private volatile @Nullable Codecs codecs;
 
     Root(Entrance entrance, ManagedSettings settings) {
@@ -26,6 +27,11 @@ final class Root {
 
     ManagedSettings settings() {
         return settings;
+    }
+
+    /** The transactions that threads are in on this connection. */
+    Ambient ambient() {
+        return ambient;
     }
 
     MongoClientSettings defaults() {

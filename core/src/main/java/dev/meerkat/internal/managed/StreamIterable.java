@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A change stream, whatever its documents are. Source: contract G6. */
 abstract class StreamIterable<T, I extends MongoIterable<T>> extends ManagedIterable<T, I> {
     StreamIterable(
-            Handle<?> handle, String operation, boolean read, @Nullable ClientSession session, Recipe<I> recipe) {
-        super(handle, operation, read, session, recipe);
+            Handle<?> handle,
+            String operation,
+            boolean read,
+            @Nullable ClientSession session,
+            boolean joins,
+            Recipe<I> recipe) {
+        super(handle, operation, read, session, joins, recipe);
     }
 
     @Override
@@ -26,7 +31,7 @@ abstract class StreamIterable<T, I extends MongoIterable<T>> extends ManagedIter
         Lease lease = new Lease(admission);
         boolean opened = false;
         try {
-            MongoCursor<T> driver = recipe.make(admission).cursor();
+            MongoCursor<T> driver = recipe.make(admission, session()).cursor();
             end.opened(driver);
             opened = true;
             return new StreamCursor<>(handle, operation, driver, lease);

@@ -12,6 +12,7 @@ import com.mongodb.event.ServerHeartbeatStartedEvent;
 import com.mongodb.event.ServerHeartbeatSucceededEvent;
 import com.mongodb.event.ServerListener;
 import com.mongodb.event.ServerMonitorListener;
+import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.internal.time.TimeSource;
 import java.time.Duration;
@@ -116,6 +117,12 @@ final class Attempt implements AutoCloseable {
     }
 
     private final class Servers implements ServerListener {
+        @Override
+        public void serverOpening(ServerOpeningEvent event) {
+            evidence.serverOpening(event);
+            seen();
+        }
+
         @Override
         public void serverDescriptionChanged(ServerDescriptionChangedEvent event) {
             evidence.serverChanged(event);

@@ -19,6 +19,7 @@ import com.mongodb.connection.ServerType;
 import com.mongodb.event.ServerClosedEvent;
 import com.mongodb.event.ServerDescriptionChangedEvent;
 import com.mongodb.event.ServerHeartbeatStartedEvent;
+import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.internal.time.TimeSource;
 import java.net.ConnectException;
@@ -243,5 +244,25 @@ class EvidenceTest {
         assertThat(evidence.fatal()).isEmpty();
         assertThat(evidence.loss().problem()).isEqualTo(Problem.TLS_CLIENT_CERTIFICATE);
         assertThat(evidence.loss().fatal()).isTrue();
+    }
+
+    @Test
+    void aFailureToldAgainAfterANewAttemptBeganIsNotNewAndAnotherOneIs() {
+        Evidence evidence = evidence(false, A);
+        Throwable failure = new MongoSocketOpenException("x", A, new ConnectException("Connection refused"));
+        failed(evidence, A, failure);
+        evidence.renew();
+        failed(evidence, A, failure);
+        assertThat(evidence.best(null).problem()).isEqualTo(Problem.SELECTION_TIMEOUT);
+        failed(evidence, A, new MongoSocketOpenException("x", A, new ConnectException("Connection refused")));
+        assertThat(evidence.best(null).problem()).isEqualTo(Problem.REFUSED);
+    }
+
+    @Test
+    void aServerThatOpensIsBeingChecked() {
+        Evidence evidence = evidence(true, A);
+        evidence.serverOpening(new ServerOpeningEvent(new ServerId(CLUSTER, A)));
+        assertThat(evidence.probeDueAt())
+                .hasValue(nanos.get() + Duration.ofMillis(800).toNanos());
     }
 }

@@ -32,7 +32,8 @@ final class WireServer implements BrokenServer.Behaviour {
     }
 
     static WireServer saying(String hello, Function<BsonDocument, BsonDocument> others) {
-        String whole = "{ok: 1, maxWireVersion: 25, minWireVersion: 0, maxBsonObjectSize: 16777216,"
+        // Without connectionId older drivers ask for it with a getlasterror of their own.
+        String whole = "{ok: 1, connectionId: 1, maxWireVersion: 25, minWireVersion: 0, maxBsonObjectSize: 16777216,"
                 + " maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000, localTime: {$date: 0}, " + hello + "}";
         BsonDocument answer = BsonDocument.parse(whole);
         return new WireServer(command -> isHello(command) ? answer : others.apply(command));

@@ -74,7 +74,7 @@ final class StubDriver {
             return self;
         }
         if (type == boolean.class) {
-            return false;
+            return method.getName().equals("hasActiveTransaction");
         }
         if (type == int.class) {
             return 0;

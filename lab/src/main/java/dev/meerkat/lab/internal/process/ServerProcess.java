@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ServerProcess {
     private static final int LINES_KEPT = 40;
+    private static final Duration STANDSTILL = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(1);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -82,9 +84,18 @@ public final class ServerProcess {
         Exits.await(process);
     }
 
-    /** SIGSTOP. */
+    /** SIGSTOP; returns when every thread of it stands still. */
     public void freeze() {
         Signal.STOP.send(pid());
+        long end = System.nanoTime() + STANDSTILL.toNanos();
+        while (!Standstill.reached(pid())) {
+            if (endsWithin(LOOK) || System.nanoTime() - end > 0) {
+                throw new LabException(
+                        "LAB_SIGNAL: SIGSTOP did not stop the server (pid=" + pid()
+                                + "). Fix: it must be running, and not be traced.",
+                        null);
+            }
+        }
     }
 
     /** SIGCONT. */

@@ -1,0 +1,3 @@
+package dev.meerkat.contract;
+
+final class DriverVersionExternalIT extends DriverVersionContract {}

@@ -1,0 +1,110 @@
+package dev.meerkat.internal.driver;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.spi.dns.InetAddressResolver;
+import com.mongodb.spi.dns.InetAddressResolverProvider;
+import dev.meerkat.internal.time.TimeSource;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The door that each new socket of one driver client passes on the thread that opens it: the look-up of the host's addresses.
+ *
+ * <p>The driver closes a monitor without waiting for it. A monitor that is opening its socket at that moment opens it all the same, and
+ * then nobody closes it before the garbage collector does. So the door is shut first, and whoever has passed it is waited for, before the
+ * client is closed. Thread safety: safe. Source: contract O5, C1.
+ */
+final class SocketDoor implements InetAddressResolver {
+    /** How often a thread is looked at that works inside the driver, which does not tell; on a healthy network once or twice. */
+    static final Duration LOOK = Duration.ofMillis(2);
+
+    private static final String DRIVER = "com.mongodb.";
+
+    private final InetAddressResolver names;
+    private final Set<Thread> lookingUp = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> monitors = ConcurrentHashMap.newKeySet();
+    private volatile boolean shut;
+
+    SocketDoor(InetAddressResolver names) {
+        this.names = names;
+    }
+
+    /** A door for a client with these settings; it looks names up as the driver would by itself. */
+    static SocketDoor of(MongoClientSettings settings) {
+        InetAddressResolver own = settings.getInetAddressResolver();
+        return new SocketDoor(own == null ? Preset.NAMES : own);
+    }
+
+    @Override
+    public List<InetAddress> lookupByName(String host) throws UnknownHostException {
+        Thread caller = Thread.currentThread();
+        if (MonitorThreads.like(caller)) {
+            monitors.removeIf(thread -> !thread.isAlive());
+            monitors.add(caller);
+        }
+        refuseIfShut(host);
+        lookingUp.add(caller);
+        List<InetAddress> found;
+        try {
+            found = names.lookupByName(host);
+        } finally {
+            lookingUp.remove(caller);
+        }
+        refuseIfShut(host);
+        return found;
+    }
+
+    private void refuseIfShut(String host) throws UnknownHostException {
+        if (shut) {
+            throw new UnknownHostException(host + " is not looked up, for its client is being closed");
+        }
+    }
+
+    /** Lets nobody through any more. */
+    void shut() {
+        shut = true;
+    }
+
+    /** The monitors that came to the door and still live. The driver tells of them only later. */
+    List<Thread> monitors() {
+        return monitors.stream().filter(Thread::isAlive).toList();
+    }
+
+    /** Waits until no monitor is on its way from the shut door to its socket, at most until {@code end}. */
+    void awaitPassed(TimeSource time, long end) throws InterruptedException {
+        for (Thread thread : monitors) {
+            while (onItsWay(thread) && end - time.nanos() > 0) {
+                thread.join(LOOK.toMillis());
+            }
+        }
+    }
+
+    /** Only its stack tells. Who is still looking a name up will find the door shut. */
+    private boolean onItsWay(Thread thread) {
+        if (lookingUp.contains(thread)) {
+            return false;
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String type = frame.getClassName();
+            if (type.startsWith(DRIVER)
+                    && type.endsWith("Stream")
+                    && frame.getMethodName().equals("open")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the driver uses without a resolver in the settings: a provider on the class path, else the JDK. */
+    private static final class Preset {
+        private static final InetAddressResolver NAMES = ServiceLoader.load(InetAddressResolverProvider.class)
+                .findFirst()
+                .map(InetAddressResolverProvider::create)
+                .orElse(host -> List.of(InetAddress.getAllByName(host)));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.meerkat.internal.index;
+
+import com.mongodb.ReadPreference;
+import dev.meerkat.model.IndexPolicy;
+import dev.meerkat.options.ConnectionOptions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a connection's options allow to be done about indexes and collections. Source: contract §4 {@code autoIndex}, {@code autoCreate}. */
+final class IndexRights {
+    private IndexRights() {}
+
+    /** Why no index and no collection is made through the connection; empty if they may be. */
+    static Optional<String> objection(ConnectionOptions options) {
+        if (options.readOnly()) {
+            return Optional.of("the connection is declared readOnly");
+        }
+        String preference = options.readPreference().getName();
+        boolean primary = preference.equals(ReadPreference.primary().getName())
+                || preference.equals(ReadPreference.primaryPreferred().getName());
+        return primary ? Optional.empty() : Optional.of("the connection's read preference is " + preference);
+    }
+
+    /** A model's own policy, else what the options say. */
+    static IndexPolicy policy(@Nullable IndexPolicy own, ConnectionOptions options) {
+        if (own != null) {
+            return own;
+        }
+        return options.autoIndex() && objection(options).isEmpty() ? IndexPolicy.CREATE : IndexPolicy.OFF;
+    }
+
+    /** Whether a policy changes anything on the server. */
+    static boolean changes(IndexPolicy policy) {
+        return policy == IndexPolicy.CREATE || policy == IndexPolicy.SYNC;
+    }
+
+    /** Whether collections are created before they are written to. */
+    static boolean autoCreate(ConnectionOptions options) {
+        return options.autoCreate() && objection(options).isEmpty();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.meerkat.internal.model;
+
+import com.mongodb.client.model.DeleteManyModel;
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.UpdateManyModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Casts and checks the writes of a bulk, all before any is sent. A replacement with an old version matches nothing there. */
+final class BulkCast<T> {
+    private final Core<T> core;
+    private final Violations found;
+
+    BulkCast(Core<T> core) {
+        this.core = core;
+        this.found = new Violations(core.name);
+    }
+
+    List<WriteModel<T>> cast(List<? extends WriteModel<? extends T>> writes) {
+        List<WriteModel<T>> cast = new ArrayList<>(writes.size());
+        for (WriteModel<? extends T> write : writes) {
+            cast.add(cast(write, cast.size()));
+        }
+        found.refuseWrite();
+        return cast;
+    }
+
+    private WriteModel<T> cast(WriteModel<? extends T> write, int number) {
+        if (write instanceof InsertOneModel<? extends T> insert) {
+            return new InsertOneModel<>(core.preparation.insert(insert.getDocument(), number, found));
+        } else if (write instanceof ReplaceOneModel<? extends T> replace) {
+            Guards guards = new Guards(core.all());
+            T document = core.preparation.replace(replace.getReplacement(), guards, number, found);
+            BsonDocument filter = core.forWrite(replace.getFilter());
+            return new ReplaceOneModel<>(
+                    guards.none() ? filter : guards.added(filter), document, replace.getReplaceOptions());
+        } else if (write instanceof UpdateOneModel<? extends T> update) {
+            return one(core.forWrite(update.getFilter()), update.getUpdate(), update);
+        } else if (write instanceof UpdateManyModel<? extends T> update) {
+            return many(core.forWrite(update.getFilter()), update.getUpdate(), update);
+        } else if (write instanceof DeleteOneModel<? extends T> delete) {
+            return new DeleteOneModel<>(core.forWrite(delete.getFilter()), delete.getOptions());
+        } else if (write instanceof DeleteManyModel<? extends T> delete) {
+            return new DeleteManyModel<>(core.forWrite(delete.getFilter()), delete.getOptions());
+        }
+        throw new IllegalArgumentException("a write of a kind this version does not know: " + write.getClass());
+    }
+
+    private WriteModel<T> one(BsonDocument filter, @Nullable Bson update, UpdateOneModel<? extends T> from) {
+        UpdateOptions options = from.getOptions();
+        List<? extends Bson> pipeline = from.getUpdatePipeline();
+        return update == null && pipeline != null
+                ? new UpdateOneModel<>(filter, pipeline, options)
+                : new UpdateOneModel<>(filter, cast(update, options, filter), options);
+    }
+
+    private WriteModel<T> many(BsonDocument filter, @Nullable Bson update, UpdateManyModel<? extends T> from) {
+        UpdateOptions options = from.getOptions();
+        List<? extends Bson> pipeline = from.getUpdatePipeline();
+        return update == null && pipeline != null
+                ? new UpdateManyModel<>(filter, pipeline, options)
+                : new UpdateManyModel<>(filter, cast(update, options, filter), options);
+    }
+
+    private BsonDocument cast(@Nullable Bson update, UpdateOptions options, BsonDocument filter) {
+        return update == null ? new BsonDocument() : core.update(update, options.isUpsert(), filter, found);
+    }
+}

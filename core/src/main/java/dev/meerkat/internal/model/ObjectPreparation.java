@@ -1,0 +1,151 @@
+package dev.meerkat.internal.model;
+
+import dev.meerkat.model.Timestamps;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mapped objects: checked through their properties, and made anew only if something has to be filled in. Thread safety: safe.
+ *
+ * @param <T> the class
+ */
+final class ObjectPreparation<T> implements Preparation<T> {
+    private final Class<T> type;
+    private final ObjectShape object;
+    private final Clock clock;
+    private final @Nullable BeanValidation beans;
+    private final int id;
+    private final int createdAt;
+    private final int updatedAt;
+    private final int version;
+    private final boolean makesId;
+
+    ObjectPreparation(Class<T> type, ObjectShape object, Clock clock, @Nullable BeanValidation beans) {
+        this.type = type;
+        this.object = object;
+        this.clock = clock;
+        this.beans = beans;
+        this.id = find(Shape.ID);
+        Timestamps stamps = object.shape.schema.timestamps().orElse(null);
+        this.createdAt = stamps == null ? -1 : find(stamps.createdAt());
+        this.updatedAt = stamps == null ? -1 : find(stamps.updatedAt());
+        this.version = object.shape.schema.version().map(this::find).orElse(-1);
+        Node node = object.shape.field(Shape.ID);
+        this.makesId = id >= 0 && node != null && node.kind == Kind.OBJECT_ID;
+    }
+
+    private int find(String field) {
+        List<Property> properties = object.mapped.properties();
+        for (int at = 0; at < properties.size(); at++) {
+            if (properties.get(at).field().equals(field)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public T insert(T document, int number, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, number, found);
+        if (id >= 0 && get(document, id) == null) {
+            values = withId(document, values, number, found);
+        }
+        if (createdAt >= 0 || updatedAt >= 0) {
+            values = stamped(document, values);
+        }
+        if (version >= 0 && get(document, version) == null) {
+            values = changed(document, values, version, count(0));
+        }
+        return finished(document, values, number, found);
+    }
+
+    @Override
+    public T replace(T document, Guards guards, int number, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, number, found);
+        if (createdAt >= 0 || updatedAt >= 0) {
+            values = stamped(document, values);
+        }
+        if (version >= 0) {
+            long count = get(document, version) instanceof Number known ? known.longValue() : 0;
+            guards.version(object.mapped.properties().get(version).field(), count);
+            values = changed(document, values, version, count(count + 1));
+        }
+        for (Property property : object.mapped.properties()) {
+            Node node = object.shape.field(property.field());
+            if (node != null && node.rules.immutable()) {
+                guards.immutable(property.field(), property.get(document));
+            }
+        }
+        return finished(document, values, number, found);
+    }
+
+    @Override
+    public @Nullable Object id(T document) {
+        return id < 0 ? null : get(document, id);
+    }
+
+    private @Nullable Object @Nullable [] looked(T document, int number, Violations found) {
+        return object.idle() ? null : object.look(document, Place.numbered(number), found);
+    }
+
+    private T finished(T document, @Nullable Object @Nullable [] values, int number, Violations found) {
+        T written = values == null ? document : type.cast(object.with(document, values, Place.numbered(number), found));
+        if (beans != null) {
+            beans.validate(written, Place.numbered(number), found);
+        }
+        return written;
+    }
+
+    private @Nullable Object get(T document, int property) {
+        return object.mapped.properties().get(property).get(document);
+    }
+
+    private @Nullable Object[] changed(
+            T document, @Nullable Object @Nullable [] values, int property, @Nullable Object value) {
+        @Nullable Object[] all = values == null ? object.mapped.values(document) : values;
+        all[property] = value;
+        return all;
+    }
+
+    /** A record gets its id here; a class's codec gives one to the object itself. */
+    private @Nullable Object @Nullable [] withId(
+            T document, @Nullable Object @Nullable [] values, int number, Violations found) {
+        Property property = object.mapped.properties().get(id);
+        if (makesId && !object.mapped.record()) {
+            return values;
+        } else if (makesId) {
+            ObjectId made = new ObjectId();
+            return changed(document, values, id, property.type() == String.class ? made.toHexString() : made);
+        }
+        Node node = object.shape.field(Shape.ID);
+        if (node != null && !node.any()) {
+            String message = "is needed: only an ObjectId is made by itself, not " + node.expected();
+            found.add(Place.numbered(number).path(Shape.ID), null, false, "required", message);
+        }
+        return values;
+    }
+
+    private @Nullable Object[] stamped(T document, @Nullable Object @Nullable [] values) {
+        Instant now = clock.now();
+        @Nullable Object[] all = values == null ? object.mapped.values(document) : values;
+        if (createdAt >= 0 && all[createdAt] == null) {
+            all[createdAt] = stamp(createdAt, now);
+        }
+        if (updatedAt >= 0) {
+            all[updatedAt] = stamp(updatedAt, now);
+        }
+        return all;
+    }
+
+    private Object stamp(int property, Instant now) {
+        return object.mapped.properties().get(property).type() == Date.class ? Date.from(now) : now;
+    }
+
+    private Object count(long count) {
+        boolean whole = object.mapped.properties().get(version).type() == Integer.class;
+        return whole ? (Object) Math.toIntExact(count) : (Object) count;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.meerkat.internal.model;
+
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.error.InvalidFilterException;
+import dev.meerkat.error.ValidationException;
+import dev.meerkat.error.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong, until it is told all at once. Thread safety: none. Source: contract I3. */
+final class Violations {
+    private static final int SHOWN = 20;
+
+    private final String model;
+    private final List<Violation> found = new ArrayList<>(0);
+    private @Nullable Throwable cause;
+
+    Violations(String model) {
+        this.model = model;
+    }
+
+    void add(String path, @Nullable Object value, boolean secret, String rule, String message) {
+        Object shown = secret && value != null ? Violation.HIDDEN : value;
+        found.add(new Violation(path, shown, rule, message));
+    }
+
+    /** Something of the application's own threw. */
+    void threw(String path, String rule, Throwable thrown) {
+        cause = thrown;
+        found.add(new Violation(path, null, rule, "threw " + thrown));
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    int size() {
+        return found.size();
+    }
+
+    /** Throws what was found in documents or an update. */
+    void refuseWrite() {
+        if (!found.isEmpty()) {
+            Diagnosis diagnosis = diagnosis(Problem.INVALID_DOCUMENT, "cannot be written");
+            throw new ValidationException(text(diagnosis), diagnosis, found, cause);
+        }
+    }
+
+    /** Throws what was found in a filter. */
+    void refuseFilter() {
+        if (!found.isEmpty()) {
+            Diagnosis diagnosis = diagnosis(Problem.INVALID_FILTER, "cannot be filtered by this");
+            throw new InvalidFilterException(text(diagnosis), diagnosis, found, cause);
+        }
+    }
+
+    private Diagnosis diagnosis(Problem problem, String what) {
+        String all = found.stream().limit(SHOWN).map(Violation::toString).collect(Collectors.joining("; "));
+        String more = found.size() > SHOWN ? "; and " + (found.size() - SHOWN) + " more" : "";
+        return Diagnosis.of(problem, "model " + model + " " + what + ": " + all + more, null, cause);
+    }
+
+    private static String text(Diagnosis diagnosis) {
+        return diagnosis.code() + ": " + diagnosis.message() + ". Fix: " + diagnosis.fix();
+    }
+}

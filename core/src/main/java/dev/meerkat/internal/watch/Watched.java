@@ -1,0 +1,30 @@
+package dev.meerkat.internal.watch;
+
+import com.mongodb.client.ChangeStreamIterable;
+import com.mongodb.client.ClientSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is watched. Immutable.
+ *
+ * @param <T> what the documents in the events are
+ * @param namespace {@code database} or {@code database.collection}
+ * @param timeoutMillis the time limit of its operations, null or 0 for none
+ * @param source makes the managed client's iterable in a session, without options
+ */
+public record Watched<T>(
+        String namespace, @Nullable Long timeoutMillis, Function<ClientSession, ChangeStreamIterable<T>> source) {
+    private static final Duration SERVERS_OWN = Duration.ofSeconds(1);
+
+    /** How long the server may wait for a change; empty for its own second. A question whose limit is shorter would never be answered in time. */
+    Optional<Duration> awaitTime(Optional<Duration> wanted) {
+        Long limit = timeoutMillis;
+        if (wanted.isPresent() || limit == null || limit == 0 || limit > 2 * SERVERS_OWN.toMillis()) {
+            return wanted;
+        }
+        return Optional.of(Duration.ofMillis(Math.max(1, limit / 2)));
+    }
+}

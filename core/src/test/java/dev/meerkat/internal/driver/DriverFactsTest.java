@@ -1,0 +1,143 @@
+package dev.meerkat.internal.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ReadPreference;
+import com.mongodb.ServerAddress;
+import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ClusterType;
+import com.mongodb.connection.ConnectionId;
+import com.mongodb.connection.ServerConnectionState;
+import com.mongodb.connection.ServerDescription;
+import com.mongodb.connection.ServerId;
+import com.mongodb.connection.ServerType;
+import com.mongodb.event.ServerDescriptionChangedEvent;
+import com.mongodb.event.ServerHeartbeatFailedEvent;
+import com.mongodb.event.ServerHeartbeatStartedEvent;
+import com.mongodb.event.ServerOpeningEvent;
+import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.internal.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** S4 where the driver tells neither the check on a new connection nor a failure that is like the one before: drivers before 5.6. */
+class DriverFactsTest {
+    private static final ServerAddress SERVER = new ServerAddress("h", 1);
+    private static final ServerId ID = new ServerId(new ClusterId(), SERVER);
+    private static final long TICK = Duration.ofMillis(60).toNanos();
+
+    private long nanos;
+    private ServerDescription present = well();
+    private final TimeSource time = new TimeSource() {
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+    };
+    private final Evidence evidence = new Evidence(MongoClientSettings.builder().build(), time);
+    private final DriverFacts facts =
+            new DriverFacts(time, new Purpose(ReadPreference.primary(), false), evidence, () -> {});
+
+    private ServerDescription well() {
+        return ServerDescription.builder()
+                .address(SERVER)
+                .ok(true)
+                .type(ServerType.STANDALONE)
+                .state(ServerConnectionState.CONNECTED)
+                .maxWireVersion(25)
+                .lastUpdateTimeNanos(nanos)
+                .build();
+    }
+
+    private ServerDescription unknown(Throwable cause) {
+        return ServerDescription.builder()
+                .address(SERVER)
+                .state(ServerConnectionState.CONNECTING)
+                .exception(cause)
+                .lastUpdateTimeNanos(nanos)
+                .build();
+    }
+
+    private static Throwable cut() {
+        return new MongoSocketReadException("Prematurely reached end of stream", SERVER);
+    }
+
+    /** The driver knows it, and tells nothing. */
+    private void becomes(ServerDescription next) {
+        present = next;
+    }
+
+    private void tells(ServerDescription next) {
+        ServerDescription before = present;
+        present = next;
+        facts.serverDescriptionChanged(new ServerDescriptionChangedEvent(ID, next, before));
+    }
+
+    @BeforeEach
+    void opens() {
+        facts.latest(
+                () -> new ClusterDescription(ClusterConnectionMode.SINGLE, ClusterType.STANDALONE, List.of(present)));
+        facts.serverOpening(new ServerOpeningEvent(ID));
+    }
+
+    @Test
+    void S4_a_second_failure_that_is_told_by_no_event_is_seen_in_the_driver_s_view() {
+        tells(well());
+        tells(unknown(cut()));
+        nanos += TICK;
+        assertThat(facts.lost()).isFalse();
+        assertThat(facts.look()).as("when to look again").contains(Duration.ofMillis(50));
+
+        becomes(unknown(cut()));
+        assertThat(facts.lost()).as("its events may still be under way").isFalse();
+        nanos += TICK;
+        assertThat(facts.lost()).isTrue();
+    }
+
+    @Test
+    void S4_the_check_that_was_under_way_when_an_application_s_socket_broke_is_not_the_second() {
+        tells(well());
+        tells(unknown(cut()));
+        Throwable broken = cut();
+        becomes(unknown(broken));
+        facts.serverHeartbeatFailed(new ServerHeartbeatFailedEvent(new ConnectionId(ID), 1, true, broken));
+        nanos += TICK;
+        assertThat(facts.lost()).isFalse();
+    }
+
+    @Test
+    void S4_where_every_check_is_told_the_view_adds_nothing_and_a_poke_will_come() {
+        facts.serverHearbeatStarted(new ServerHeartbeatStartedEvent(new ConnectionId(ID), false));
+        tells(well());
+        tells(unknown(cut()));
+        becomes(unknown(cut()));
+        nanos += TICK;
+        assertThat(facts.lost()).isFalse();
+        assertThat(facts.look()).isEmpty();
+    }
+
+    @Test
+    void a_failure_that_is_told_by_no_event_explains_a_later_attempt() {
+        tells(well());
+        tells(unknown(cut()));
+        evidence.renew();
+        facts.look();
+        assertThat(evidence.best(null).problem()).isEqualTo(Problem.SELECTION_TIMEOUT);
+
+        becomes(unknown(cut()));
+        facts.look();
+        assertThat(evidence.best(null).problem()).isEqualTo(Problem.CLOSED_AT_ONCE);
+    }
+}
