@@ -56,7 +56,7 @@ public enum Problem {
     TLS_UNTRUSTED(
             "MK-TLS-UNTRUSTED",
             "The server's certificate was signed by nobody this JVM trusts.",
-            "Give the CA's certificate in the TLS options, or renew the trust store",
+            "Give the CA's certificate (tlsCAFile), or renew the JVM's trust store",
             FATAL),
     TLS_EXPIRED("MK-TLS-EXPIRED", "The server's certificate has expired.", "Renew the server's certificate", FATAL),
     TLS_NOT_YET_VALID(
@@ -72,7 +72,7 @@ public enum Problem {
     TLS_CLIENT_CERTIFICATE(
             "MK-TLS-CLIENT-CERTIFICATE",
             "The server wants a client certificate: none was sent, or it was not accepted.",
-            "Give a client certificate and key signed by a CA that the server trusts",
+            "Give a client certificate and key (tlsCertificateKeyFile) signed by a CA that the server trusts",
             FATAL),
     TLS_HANDSHAKE(
             "MK-TLS-HANDSHAKE",
@@ -218,7 +218,7 @@ public enum Problem {
     SELECTION_TIMEOUT(
             "MK-SELECTION-TIMEOUT",
             "No server fit to use was found in time.",
-            "Read the cluster state in the cause; check that the servers are up",
+            "Check that the servers are up and can be reached from here; the cause tells how the driver sees them",
             TRANSIENT),
     OPERATION_TIMEOUT(
             "MK-OPERATION-TIMEOUT",

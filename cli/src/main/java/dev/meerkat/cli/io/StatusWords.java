@@ -15,7 +15,9 @@ public final class StatusWords {
     public static String of(ConnectionStatus status, Instant now) {
         String state = status.state() + " for " + Words.duration(Duration.between(status.since(), now));
         if (status.state() == ConnectionState.CONNECTED) {
-            return state + ", " + pools(status) + ", in flight " + status.inFlight();
+            int queued = status.pools().stream().mapToInt(PoolFigures::waiting).sum();
+            return state + ", " + pools(status) + ", " + status.inFlight() + " in flight"
+                    + (queued == 0 ? "" : ", " + queued + " of them wait for the pool");
         }
         return state
                 + status.diagnosis()
@@ -31,7 +33,6 @@ public final class StatusWords {
     }
 
     private static String pool(PoolFigures pool) {
-        String waiting = pool.waiting() == 0 ? "" : ", " + pool.waiting() + " waiting";
-        return "pool " + pool.size() + ", " + pool.inUse() + " in use" + waiting;
+        return "pool " + pool.size() + ", " + pool.inUse() + " in use";
     }
 }
