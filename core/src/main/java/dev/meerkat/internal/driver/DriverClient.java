@@ -23,7 +23,7 @@ import org.bson.Document;
 /** One driver client with what its listeners tell, and the generation of work it takes. Thread safety: safe. */
 public final class DriverClient {
     /** What a close waits for those who are about to open or return a socket of this client. */
-    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration QUIET = Duration.ofMillis(150);
 
     private final MongoClient client;
     private final MongoClientSettings settings;

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,12 +167,16 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return false;
     }
 
-    /** Monotonic time of the last word from any server, or of {@code otherwise}. */
+    /** Monotonic time of the last word from any server, or of {@code otherwise}. Present, not told: the driver tells of checks later. */
     public long heardAt(long otherwise) {
-        return sights.values().stream()
+        LongStream told = sights.values().stream()
                 .map(ServerSight::heardAt)
                 .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
+                .mapToLong(Long::longValue);
+        LongStream known = cluster().getServerDescriptions().stream()
+                .filter(ServerDescription::isOk)
+                .mapToLong(server -> server.getLastUpdateTime(TimeUnit.NANOSECONDS));
+        return LongStream.concat(told, known)
                 .reduce((a, b) -> a - b > 0 ? a : b)
                 .orElse(otherwise);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Closing {
     /** What a close may wait for sockets and threads beyond the drain; below the contract's 500 ms by the cost of telling it. */
-    private static final Duration SHUTDOWN = Duration.ofMillis(350);
+    private static final Duration SHUTDOWN = Duration.ofMillis(300);
 
     private final Session session;
     private final boolean nothingAdmitted;
