@@ -55,7 +55,6 @@ class LoadTest {
         assertThat(report.keySet())
                 .containsExactly(
                         "collection",
-                        "retryWrites",
                         "duration",
                         "attempted",
                         "acknowledged",

@@ -35,7 +35,10 @@ final class Program implements AutoCloseable {
 
     /** Starts a command with its standard output elsewhere, and more in its environment. */
     static Program start(Map<String, String> environment, Redirect output, String... arguments) {
+        // A build that runs in the background of a script ignores SIGINT, and its children would inherit that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

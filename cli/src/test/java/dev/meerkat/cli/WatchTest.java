@@ -120,7 +120,7 @@ class WatchTest {
 
     @Test
     void a_reader_who_leaves_ends_it_quietly() {
-        try (Program watch = Program.start("watch", "--json", server.uri())) {
+        try (Program watch = Program.start("watch", "--json", server.uri(), "--option", "heartbeatFrequency=500ms")) {
             watch.out().await("\"Opened\"");
             watch.leave();
             server.kill();

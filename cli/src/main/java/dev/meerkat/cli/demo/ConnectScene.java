@@ -4,7 +4,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.cli.io.StatusWords;
-import dev.meerkat.cli.load.WriteRetries;
+import dev.meerkat.cli.load.RestartGuard;
 import dev.meerkat.cli.run.Opening;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.OptionSources;
@@ -34,7 +34,7 @@ final class ConnectScene {
                 .closeGrace(GRACE)
                 .signals(false)
                 .build();
-        return WriteRetries.off(sources.resolve(ConnectionRegistry.DEFAULT, shown));
+        return RestartGuard.over(sources.resolve(ConnectionRegistry.DEFAULT, shown));
     }
 
     /** Returns how the connect went. */

@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
                     + " acknowledged + refused (never sent) + failed (sent, and nobody knows or the server said no). Lost: an acknowledged insert"
                     + " is not found, or an acknowledged increment left n = 0. Duplicated: n is above the increments tried.",
             "",
-            "Each write is sent once: the driver's own retries are off unless the URI says retryWrites=true. Each run has a collection of its"
-                    + " own in the connection's database. With --json the report is one object on standard output; durations are ISO-8601"
+            "The driver may retry a write, which is no further try, but not on a server that has restarted in between, unless the URI decides"
+                    + " about retryWrites. Each run has a collection of its own in the connection's database. With --json the report is one object on standard output; durations are ISO-8601"
                     + " (PT0.5S).",
             "",
             "Exit codes: 0 all documents are there once; 5 some are lost or duplicated; 4 there was no connection to write or to count with;"
@@ -91,7 +91,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkArguments();
-        ConnectionOptions options = WriteRetries.off(target.options());
+        ConnectionOptions options = RestartGuard.over(target.options());
         checkAcknowledged(options);
         Stop stop = Stop.onSignals();
         ConnectionRegistry registry = new ConnectionRegistry();

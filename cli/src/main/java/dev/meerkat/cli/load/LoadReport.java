@@ -9,7 +9,6 @@ import java.util.Optional;
  * How a run went. Immutable.
  *
  * @param collection the run's own collection as database.collection
- * @param retryWrites whether the driver retried writes by itself
  * @param duration from the first write to the stop
  * @param writes inserts and increments
  * @param reads documents read back at once
@@ -20,7 +19,6 @@ import java.util.Optional;
  */
 record LoadReport(
         String collection,
-        boolean retryWrites,
         Duration duration,
         Tally.Figures writes,
         Tally.Figures reads,

@@ -54,7 +54,6 @@ final class LoadRun {
         Optional<LoadReport.Count> count = count(workload);
         LoadReport report = new LoadReport(
                 workload.namespace(),
-                WriteRetries.on(connection.options()),
                 duration,
                 workload.writes(),
                 workload.reads(),

@@ -10,7 +10,6 @@ final class ReportJson {
 
     static Document of(LoadReport report) {
         Document json = new Document("collection", report.collection())
-                .append("retryWrites", report.retryWrites())
                 .append("duration", report.duration().toString());
         figures(json, report.writes());
         json.append("found", report.count().map(LoadReport.Count::found).orElse(null))

@@ -67,10 +67,6 @@ final class ReportWords {
                 "documents",
                 number(count.found()) + " found, " + verdict(count.lost(), "lost") + ", "
                         + verdict(count.duplicated(), "duplicated"));
-        if (count.duplicated() > 0 && report.retryWrites()) {
-            lines.add(MARGIN + "The driver retried writes by itself (retryWrites in the URI): a server that forgets");
-            lines.add(MARGIN + "over a crash which writes it has applied, applies a retried one twice.");
-        }
     }
 
     private String verdict(long wrong, String what) {

@@ -58,7 +58,7 @@ final class Worker implements Runnable {
     }
 
     private boolean write(Runnable operation) {
-        if (!counted(scores.writes(), operation)) {
+        if (!counted(scores.writes(), () -> RestartGuard.during(operation))) {
             return false;
         }
         scores.gaps().ended(System.nanoTime());
