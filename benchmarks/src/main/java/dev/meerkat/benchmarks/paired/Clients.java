@@ -26,7 +26,11 @@ public final class Clients implements AutoCloseable {
     /** Connects the managed one. */
     public Clients(String uri) {
         this.uri = uri;
-        this.options = ConnectionOptions.builder().uri(uri).database(DATABASE).maxPoolSize(POOL).build();
+        this.options = ConnectionOptions.builder()
+                .uri(uri)
+                .database(DATABASE)
+                .maxPoolSize(POOL)
+                .build();
         registry.connect(options);
     }
 

@@ -7,8 +7,8 @@ import static com.mongodb.client.model.Sorts.ascending;
 import dev.meerkat.Connection;
 import dev.meerkat.Meerkat;
 import dev.meerkat.error.ValidationException;
-import dev.meerkat.model.Model;
 import dev.meerkat.error.Violation;
+import dev.meerkat.model.Model;
 import java.util.List;
 import java.util.Objects;
 import org.bson.types.ObjectId;
@@ -29,9 +29,11 @@ final class DefaultConnection {
         ObjectId id = Objects.requireNonNull(ada.id());
         ORDERS.insertMany(List.of(Order.of(id, "tea", 2), Order.of(id, "cake", 1)));
         Text.say("models: " + db.models());
-        Text.say("found: " + USERS.findOne(eq("email", "ada@example.org")).map(User::name).orElse("nobody"));
+        Text.say("found: "
+                + USERS.findOne(eq("email", "ada@example.org")).map(User::name).orElse("nobody"));
         Text.say("her orders: "
-                + ORDERS.find(eq("user", id.toHexString())) // text is cast to what the schema says
+                + ORDERS
+                        .find(eq("user", id.toHexString())) // text is cast to what the schema says
                         .sort(ascending("item"))
                         .stream()
                         .map(Order::item)

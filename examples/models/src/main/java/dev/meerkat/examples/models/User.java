@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
 record User(
         @Nullable ObjectId id,
         @Required String name,
-        @Required @Matches("^[^@]+@[^@]+$") @Indexed(unique = true) String email) {}
+
+        @Required @Matches("^[^@]+@[^@]+$") @Indexed(unique = true)
+        String email) {}
