@@ -241,7 +241,7 @@ abstract class IndexPolicyContract extends IndexCase {
     void I5_primaryPreferred_turns_the_default_off_too_and_is_no_objection_to_a_models_own_policy() {
         Connection connection = registry().connection();
         Model<Document> users = connection.model("User", schema(EMAIL));
-        Model<Document> teams = connection.model("Team", schema(IndexPolicy.CREATE, NAME));
+        connection.model("Team", schema(IndexPolicy.CREATE, NAME));
         connection.open(
                 options().readPreference(ReadPreference.primaryPreferred()).build());
         awaitIndexes(connection);

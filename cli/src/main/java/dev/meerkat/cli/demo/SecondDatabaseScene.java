@@ -1,7 +1,6 @@
 package dev.meerkat.cli.demo;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
 import dev.meerkat.cli.io.StatusWords;
 import dev.meerkat.diagnosis.Diagnosis;
@@ -11,9 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
-import org.bson.Document;
 
-/** A second, named connection with a pool of its own. */
+/** A second, named connection with a pool of its own; and a model on each. */
 final class SecondDatabaseScene {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int THREADS = 6;
@@ -29,6 +27,7 @@ final class SecondDatabaseScene {
     void play(Connection first, String uri, boolean own) {
         stage.scene("A second database with its own pool");
         stage.narrator().code("audit = Meerkat.createConnection(\"audit\", uri, poolOf3);   // at once");
+        stage.narrator().code("Meerkat.model(\"User\", User.class);  audit.model(\"Entry\", schema);");
         if (!own) {
             play(first, uri);
             return;
@@ -47,33 +46,33 @@ final class SecondDatabaseScene {
         Connection audit = stage.registry().connection("audit");
         Audience audience = Audience.of(audit, stage.narrator()::event);
         stage.registry().createConnection("audit", uri, options);
-        long written = write(audit);
+        DemoModels models = DemoModels.on(first, audit);
+        long written = write(audit, models);
         audience.leave();
-        stage.narrator().say("default  " + StatusWords.pools(first.status()));
+        String users = tryUsers(models);
+        stage.narrator().say("default  " + StatusWords.pools(first.status()) + "; " + users);
         stage.narrator()
-                .say("audit    " + StatusWords.pools(audit.status()) + "; " + written + " documents by " + THREADS
+                .say("audit    " + StatusWords.pools(audit.status()) + "; entries: " + written + " by " + THREADS
                         + " threads");
         stage.checks()
                 .note(
                         "a second database has its own pool",
                         written == DOCUMENTS && first.status().writable(),
                         written + " documents in audit");
+        boolean refused = users.equals(DemoModels.ONE_OF_TWO);
+        stage.checks().note("models check what is written", refused, refused ? "1 stored, 1 refused" : users);
         stage.registry().remove("audit");
     }
 
-    private long write(Connection audit) {
-        String name = "entries_" + Long.toHexString(System.nanoTime());
+    private long write(Connection audit, DemoModels models) {
         try {
             audit.awaitConnected(PATIENCE);
-            MongoCollection<Document> entries = audit.database().getCollection(name);
             CompletableFuture.allOf(IntStream.range(0, THREADS)
-                            .mapToObj(thread ->
-                                    CompletableFuture.runAsync(() -> insert(entries), task -> new Thread(task).start()))
+                            .mapToObj(thread -> CompletableFuture.runAsync(
+                                    () -> models.enter(DOCUMENTS / THREADS), task -> new Thread(task).start()))
                             .toArray(CompletableFuture<?>[]::new))
                     .join();
-            long written = entries.countDocuments();
-            entries.drop();
-            return written;
+            return models.entered();
         } catch (CompletionException failed) {
             return refused(failed.getCause() == null ? failed : failed.getCause());
         } catch (MongoException failed) {
@@ -81,14 +80,16 @@ final class SecondDatabaseScene {
         }
     }
 
+    private String tryUsers(DemoModels models) {
+        try {
+            return models.tryUsers();
+        } catch (MongoException failed) {
+            return Diagnosis.of(failed).toString();
+        }
+    }
+
     private long refused(Throwable failure) {
         stage.narrator().say(Diagnosis.of(failure).toString());
         return 0;
-    }
-
-    private static void insert(MongoCollection<Document> entries) {
-        for (int number = 0; number < DOCUMENTS / THREADS; number++) {
-            entries.insertOne(new Document("number", number));
-        }
     }
 }

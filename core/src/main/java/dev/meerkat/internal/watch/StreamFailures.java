@@ -17,6 +17,7 @@ final class StreamFailures {
     private static final Set<Integer> RESUMABLE =
             Set.of(6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436);
     private static final Set<Problem> REFUSALS = Set.of(
+            Problem.DOCUMENT_TOO_LARGE,
             Problem.NOT_AUTHORIZED,
             Problem.READ_ONLY,
             Problem.REPLICA_SET_REQUIRED,

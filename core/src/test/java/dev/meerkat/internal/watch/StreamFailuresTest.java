@@ -48,7 +48,7 @@ class StreamFailuresTest {
                 arguments(answer(13), Reason.REFUSED, Problem.NOT_AUTHORIZED),
                 arguments(answer(40573), Reason.REFUSED, Problem.REPLICA_SET_REQUIRED),
                 arguments(answer(40324), Reason.REFUSED, Problem.SERVER_ERROR),
-                arguments(answer(10334), Reason.REFUSED, Problem.SERVER_ERROR),
+                arguments(answer(10334), Reason.REFUSED, Problem.DOCUMENT_TOO_LARGE),
                 arguments(new MongoChangeStreamException("no token"), Reason.REFUSED, Problem.UNKNOWN),
                 arguments(new CodecConfigurationException("no codec"), Reason.UNREADABLE, Problem.STREAM_UNREADABLE));
     }

@@ -15,7 +15,9 @@ enum Kind {
                     new Peer<>(RAW, raw(clients, User.class), () -> User.of(new ObjectId())),
                     new Peer<>("raw again (noise)", raw(clients, User.class), () -> User.of(new ObjectId())),
                     new Peer<>(
-                            "raw collection, managed client", managed(clients, User.class), () -> User.of(new ObjectId())),
+                            "raw collection, managed client",
+                            managed(clients, User.class),
+                            () -> User.of(new ObjectId())),
                     new Peer<>(MODEL, model(clients, User.class), () -> User.of(new ObjectId())),
                     new Peer<>("Meerkat, makes the id", model(clients, User.class), () -> User.of(null)),
                     new Peer<>("Meerkat, `id` by name", model(clients, NamedUser.class), () -> NamedUser.of(null)),

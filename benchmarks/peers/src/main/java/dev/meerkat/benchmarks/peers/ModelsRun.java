@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * then names of {@link Operation}, all unless said.
  */
 public final class ModelsRun {
-    private static final int WARM_UP_ROUNDS = 6;
+    private static final int WARM_UP_ROUNDS = 12;
     private static final int ROUNDS = 20;
     private static final int TURNS = 20;
 

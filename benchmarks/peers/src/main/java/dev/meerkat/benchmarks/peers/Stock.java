@@ -24,7 +24,8 @@ record Stock(MongoClient client, List<ObjectId> ids) {
 
     /** Fills a kind's collection with these documents alone. */
     void fill(Kind kind) {
-        MongoCollection<Document> collection = client.getDatabase(Clients.DATABASE).getCollection(kind.collection());
+        MongoCollection<Document> collection =
+                client.getDatabase(Clients.DATABASE).getCollection(kind.collection());
         collection.drop();
         collection.insertMany(ids.stream().map(id -> document(kind, id)).toList());
     }
