@@ -4,6 +4,7 @@ import com.mongodb.MongoClientException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
+import com.mongodb.connection.TopologyVersion;
 import com.mongodb.selector.ServerSelector;
 import dev.meerkat.options.ConnectionOptions;
 import java.util.HashMap;
@@ -53,15 +54,17 @@ public final class RestartGuard implements ServerSelector {
         List<ServerDescription> servers = candidates.getServerDescriptions();
         Map<ServerAddress, ObjectId> seen = processes.get();
         if (seen != null) {
-            servers.stream()
-                    .filter(server -> server.getTopologyVersion() != null)
-                    .forEach(server -> check(seen, server));
+            servers.forEach(server -> check(seen, server));
         }
         return servers;
     }
 
     private static void check(Map<ServerAddress, ObjectId> seen, ServerDescription server) {
-        ObjectId now = server.getTopologyVersion().getProcessId();
+        TopologyVersion version = server.getTopologyVersion();
+        if (version == null) {
+            return;
+        }
+        ObjectId now = version.getProcessId();
         ObjectId before = seen.putIfAbsent(server.getAddress(), now);
         if (before != null && !before.equals(now)) {
             throw new MongoClientException(server.getAddress() + " has restarted since the write began");
