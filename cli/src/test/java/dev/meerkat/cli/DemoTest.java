@@ -39,7 +39,7 @@ class DemoTest {
                         "Connecting",
                         "Connected",
                         "Opened");
-        assertThat(lines).filteredOn(line -> line.startsWith("  ok  ")).hasSize(10);
+        assertThat(lines).filteredOn(line -> line.startsWith("  ok  ")).hasSize(11);
         assertThat(run.out().all()).doesNotContain("FAIL", "\u001b");
         assertSum(run.out().await(" writes attempted = "));
         assertThat(run.out().await(" documents found, ")).endsWith(" 0 lost, 0 duplicated");
@@ -54,7 +54,8 @@ class DemoTest {
                 .map(EVENT::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
-                .filter(name -> !List.of("PoolCleared", "Drained").contains(name))
+                .filter(name -> !List.of("PoolCleared", "Drained", "ModelRegistered", "IndexBuilt")
+                        .contains(name))
                 .toList();
     }
 
