@@ -1,7 +1,11 @@
 package dev.meerkat.lab.internal;
 
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoVersion;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import java.util.List;
 
 /**
@@ -18,6 +22,24 @@ public final class KeptMemory extends MemoryBackend {
     /** Does nothing: the library calls this at each shutdown, and its own answer is to drop all data. */
     @Override
     public void close() {}
+
+    @Override
+    public MemoryDatabase openOrCreateDatabase(String databaseName) {
+        return new Database(databaseName, getCursorRegistry());
+    }
+
+    /** The library's, but a collection that is created while a first insert creates it too is not made twice, which lost the insert. */
+    private static final class Database extends MemoryDatabase {
+        Database(String name, CursorRegistry cursors) {
+            super(name, cursors);
+        }
+
+        @Override
+        public synchronized MongoCollection<Integer> createCollectionOrThrowIfExists(
+                String collectionName, CollectionOptions options) {
+            return super.createCollectionOrThrowIfExists(collectionName, options);
+        }
+    }
 
     private static final class Version implements MongoVersion {
         @Override
