@@ -54,7 +54,7 @@ class DemoTest {
                 .map(EVENT::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
-                .filter(name -> !List.of("PoolCleared", "Drained", "ModelRegistered", "IndexBuilt")
+                .filter(name -> !List.of("PoolCleared", "Drained", "ModelRegistered", "ModelRemoved")
                         .contains(name))
                 .toList();
     }

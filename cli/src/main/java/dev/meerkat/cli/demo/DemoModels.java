@@ -6,6 +6,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.model.annotation.Min;
 import dev.meerkat.model.annotation.Required;
+import java.time.Duration;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record DemoModels(Model<User> users, Model<Document> entries) {
     /** What {@link #tryUsers} tells when all went well. */
     static final String ONE_OF_TWO = "users: Ada stored, Tim refused for age";
+
+    /** For what the connections do about indexes by themselves. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** What the first is about. */
     record User(
@@ -47,7 +51,7 @@ record DemoModels(Model<User> users, Model<Document> entries) {
     /** How many entries there are; removes them. */
     long entered() {
         long count = entries.count();
-        entries.collection().drop();
+        forget(entries);
         return count;
     }
 
@@ -61,7 +65,14 @@ record DemoModels(Model<User> users, Model<Document> entries) {
             String why = refused.violations().get(0).path();
             return "users: " + ada.name() + " stored, Tim refused for " + why;
         } finally {
-            users.collection().drop();
+            forget(users);
         }
+    }
+
+    /** Leaves nothing of a model, also when its connection is opened again, which would build its indexes again. */
+    private static void forget(Model<?> model) {
+        model.awaitIndexes(PATIENCE);
+        model.connection().removeModel(model.name());
+        model.collection().drop();
     }
 }
