@@ -27,7 +27,7 @@ public enum ConnectionState {
         this.readyState = readyState;
     }
 
-    /** The seed's coarse view of this state. */
+    /** Mongoose's coarse view of this state. */
     public ReadyState readyState() {
         return readyState;
     }

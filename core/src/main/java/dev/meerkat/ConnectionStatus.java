@@ -50,7 +50,7 @@ public record ConnectionStatus(
         pools = List.copyOf(pools);
     }
 
-    /** The seed's view of {@link #state()}. */
+    /** Mongoose's view of {@link #state()}. */
     public ReadyState readyState() {
         return state.readyState();
     }

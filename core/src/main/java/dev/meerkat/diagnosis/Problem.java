@@ -341,7 +341,7 @@ public enum Problem {
     SETTINGS_CONFLICT(
             "MK-SETTINGS-CONFLICT",
             "The connection is open with other settings.",
-            "Use reconfigure(), or close it first",
+            "Close it first, or open it with the settings it has",
             OPERATION),
     INVALID_OPTIONS("MK-INVALID-OPTIONS", "The options cannot be.", "Correct every option that is named", FATAL),
     WAIT_INTERRUPTED(

@@ -60,7 +60,7 @@ public sealed interface ConnectionEvent
         return facts().to();
     }
 
-    /** The seed's view of {@link #to()}. */
+    /** Mongoose's view of {@link #to()}. */
     default ReadyState readyState() {
         return facts().to().readyState();
     }

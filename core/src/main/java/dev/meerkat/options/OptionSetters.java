@@ -138,7 +138,7 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
         return put(OptionTable.STARTUP_TIMEOUT, timeout);
     }
 
-    /** Whether the application is not ready without this connection. Default: true. */
+    /** Whether the application is not ready without this connection. Default: true. No effect yet: for health. */
     public ConnectionOptions.Builder required(boolean required) {
         return put(OptionTable.REQUIRED, required);
     }
@@ -163,7 +163,7 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
         return put(OptionTable.CLOSE_GRACE, grace);
     }
 
-    /** When cursors, sessions and the like count as leaked, 0 for never. Default: never. */
+    /** When cursors, sessions and the like count as leaked, 0 for never. Default: never. No effect yet. */
     public ConnectionOptions.Builder leakThreshold(Duration threshold) {
         return put(OptionTable.LEAK_THRESHOLD, threshold);
     }

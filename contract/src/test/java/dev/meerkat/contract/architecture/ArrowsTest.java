@@ -64,7 +64,7 @@ final class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gate", "dispatch", "time", "driver", "managed", "watch", "model"})
+    @ValueSource(strings = {"gate", "dispatch", "time", "driver", "managed", "watch", "model", "index"})
     void nothing_below_the_lifecycle_reaches_up_to_it(String below) {
         check(noClasses()
                 .that(resideInAPackage("dev.meerkat.internal." + below + ".."))

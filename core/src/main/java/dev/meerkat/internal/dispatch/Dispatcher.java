@@ -201,16 +201,6 @@ public final class Dispatcher {
         }
     }
 
-    /** Whether the caller is inside one of this connection's listeners. */
-    public boolean onEventThread() {
-        lock.lock();
-        try {
-            return Thread.currentThread() == thread;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The clock events are stamped with. */
     public TimeSource time() {
         return time;
