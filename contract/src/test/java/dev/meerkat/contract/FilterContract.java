@@ -27,6 +27,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.model.Strict;
 import dev.meerkat.model.TrustedFilter;
 import dev.meerkat.options.StrictQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -76,6 +77,7 @@ abstract class FilterContract extends ContractCase {
     final void fill() {
         connection = opened();
         orders = connection.model("Order", order());
+        orders.awaitIndexes(Duration.ofSeconds(10)); // or they would count as in flight
         orders.deleteMany(new Document());
         customer = new ObjectId();
         orders.create(new Document("customer", customer)
