@@ -140,6 +140,11 @@ public final class DriverClient {
         client.close();
     }
 
+    /** Whether a monitor of this client sits in a look-up or in a connect: nobody can end it before that ends. */
+    public boolean stuck(Thread monitor) {
+        return door.stuck(monitor);
+    }
+
     /** The driver's monitor threads of this client that still live. */
     public Set<Thread> monitorThreads() {
         Set<Thread> found = new HashSet<>(door.monitors());

@@ -84,11 +84,18 @@ final class SocketDoor implements InetAddressResolver {
         }
     }
 
-    /** Only its stack tells. Who is still looking a name up will find the door shut. */
+    /** Who is still looking a name up will find the door shut. */
     private boolean onItsWay(Thread thread) {
-        if (lookingUp.contains(thread)) {
-            return false;
-        }
+        return !lookingUp.contains(thread) && opening(thread);
+    }
+
+    /** Whether a thread sits in a look-up or in a connect: nobody can end it before that ends. */
+    boolean stuck(Thread thread) {
+        return lookingUp.contains(thread) || opening(thread);
+    }
+
+    /** Only its stack tells. */
+    private static boolean opening(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             String type = frame.getClassName();
             if (type.startsWith(DRIVER)

@@ -7,7 +7,9 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,6 +29,9 @@ final class Session {
     /** What the end of an attempt waits for the monitors of its client, so that attempts in quick succession do not pile up. */
     private static final Duration MONITORS = Duration.ofMillis(500);
 
+    /** The part of it for a monitor in a look-up or a connect. */
+    private static final Duration STUCK = Duration.ofMillis(50);
+
     private final String connection;
     private final ConnectionOptions options;
     private final TimeSource time;
@@ -39,8 +44,8 @@ final class Session {
     private final List<Errand<?>> errands = new ArrayList<>();
     private final List<Errand<?>> questions = new ArrayList<>();
 
-    /** Monitors of clients that were closed; one may sit in a look-up for long. */
-    private final List<Thread> strays = new ArrayList<>();
+    /** Monitors of clients that were closed, each with its client; one may sit in a look-up for long. */
+    private final Map<Thread, DriverClient> strays = new HashMap<>();
 
     private volatile @Nullable Thread guard;
     private volatile boolean cancelled;
@@ -172,22 +177,21 @@ final class Session {
         return unwanted == null
                 ? Optional.empty()
                 : Optional.of(send("discard", () -> {
-                    Set<Thread> monitors = dismiss(unwanted);
-                    long end = time.nanos() + MONITORS.toNanos();
-                    monitors.forEach(monitor -> join(monitor, end));
+                    dismiss(unwanted);
+                    awaitStrays(time.nanos() + MONITORS.toNanos());
                     return true;
                 }));
     }
 
-    /** Closes a client, on an errand's thread; returns its monitors, and keeps them for a close: one may sit in a look-up for long. */
-    Set<Thread> dismiss(DriverClient unwanted) {
+    /** Closes a client, on an errand's thread, and keeps its monitors for a close of the connection. */
+    boolean dismiss(DriverClient unwanted) {
         Set<Thread> monitors = unwanted.monitorThreads();
         synchronized (this) {
-            strays.removeIf(thread -> !thread.isAlive());
-            strays.addAll(monitors);
+            strays.keySet().removeIf(thread -> !thread.isAlive());
+            monitors.forEach(monitor -> strays.put(monitor, unwanted));
         }
         unwanted.close();
-        return monitors;
+        return true;
     }
 
     /** Marks the session as over when its first connect gave up; what it still does is to clean up. */
@@ -214,8 +218,8 @@ final class Session {
             join(first, end); // it sends others as long as it lives
         }
         workers().forEach(thread -> join(thread, end)); // they leave strays behind
-        strays().forEach(thread -> join(thread, end));
-        return Stream.of(Stream.ofNullable(first), workers().stream(), strays().stream())
+        awaitStrays(end);
+        return Stream.of(Stream.ofNullable(first), workers().stream(), strays().keySet().stream())
                 .flatMap(threads -> threads)
                 .filter(Thread::isAlive)
                 .map(Thread::getName)
@@ -223,12 +227,23 @@ final class Session {
                 .toList();
     }
 
+    /** Waits for the strays at most until {@code end}, and for stuck ones only for a moment: they may end by themselves, no other way. */
+    private void awaitStrays(long end) {
+        long soon = time.nanos() + STUCK.toNanos();
+        strays().forEach((thread, closed) -> {
+            join(thread, soon);
+            if (!closed.stuck(thread)) {
+                join(thread, end);
+            }
+        });
+    }
+
     private synchronized List<Thread> workers() {
         return errands.stream().map(Errand::thread).toList();
     }
 
-    private synchronized List<Thread> strays() {
-        return List.copyOf(strays);
+    private synchronized Map<Thread, DriverClient> strays() {
+        return Map.copyOf(strays);
     }
 
     private void join(Thread thread, long end) {
