@@ -2,6 +2,7 @@ package dev.meerkat.internal.driver;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -25,9 +26,13 @@ public final class DriverClient {
     /** What a close waits for those who are about to open or return a socket of this client. */
     private static final Duration QUIET = Duration.ofMillis(150);
 
+    /** How soon a server must answer to be told goodbye; a part of {@link #QUIET}. */
+    private static final Duration ANSWER = Duration.ofMillis(100);
+
     private final MongoClient client;
     private final MongoClientSettings settings;
     private final SocketDoor door;
+    private final Farewell farewell;
     private final TimeSource time;
     private final DriverFacts facts;
     private final PoolCounts pools;
@@ -39,8 +44,11 @@ public final class DriverClient {
     private DriverClient(
             MongoClientSettings stated, TimeSource time, DriverFacts facts, PoolCounts pools, Purpose purpose) {
         this.door = SocketDoor.of(stated);
-        this.settings =
-                MongoClientSettings.builder(stated).inetAddressResolver(door).build();
+        this.farewell = new Farewell(stated.getClusterSettings().getServerSelector());
+        this.settings = MongoClientSettings.builder(stated)
+                .inetAddressResolver(door)
+                .applyToClusterSettings(cluster -> cluster.serverSelector(farewell))
+                .build();
         this.time = time;
         this.facts = facts;
         this.pools = pools;
@@ -122,7 +130,8 @@ public final class DriverClient {
 
     /**
      * Closes the driver's client; idempotent. Waits a little before for a verification, which would give its socket back to a pool that is
-     * no more, and for monitors that are opening a socket, which the driver would forget.
+     * no more, and for monitors that are opening a socket, which the driver would forget. Gives the sessions back to a server that still
+     * answers, unless work was cut: it holds the pool.
      */
     public void close() {
         door.shut();
@@ -137,7 +146,28 @@ public final class DriverClient {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        client.close();
+        if (!generation.forced() && verifiers.isEmpty() && answers(end)) {
+            client.close();
+        } else {
+            farewell.closeSilently(client, facts.monitored());
+        }
+    }
+
+    /** Whether a server answers at once, on a connection that is there. */
+    private boolean answers(long end) {
+        long left = Math.min(ANSWER.toMillis(), (end - time.nanos()) / 1_000_000);
+        boolean connected = pools.figures().stream().anyMatch(pool -> pool.idle() > 0);
+        if (left <= 0 || !connected || !facts.accepted()) {
+            return false;
+        }
+        try {
+            ReadPreference asTheDriver = ReadPreference.primaryPreferred();
+            MongoDatabase admin = client.getDatabase("admin").withTimeout(left, TimeUnit.MILLISECONDS);
+            admin.runCommand(new Document("ping", 1), asTheDriver);
+            return true;
+        } catch (MongoException | IllegalStateException silentOrClosed) {
+            return false;
+        }
     }
 
     /** Whether a monitor of this client sits in a look-up or in a connect: nobody can end it before that ends. */
