@@ -170,17 +170,17 @@ public final class DriverClient {
         }
     }
 
-    /** Whether a monitor of this client sits in a look-up or in a connect: nobody can end it before that ends. */
-    public boolean stuck(Thread monitor) {
-        return door.stuck(monitor);
+    /** Whether a thread of this client sits in a look-up or in a connect: nobody can end it before that ends. */
+    public boolean stuck(Thread thread) {
+        return door.stuck(thread);
     }
 
-    /** The driver's monitor threads of this client that still live. */
-    public Set<Thread> monitorThreads() {
-        Set<Thread> found = new HashSet<>(door.monitors());
+    /** The driver's own threads for this client that still live: monitors, and those of a pool that opened a socket. */
+    public Set<Thread> threads() {
+        Set<Thread> found = new HashSet<>(door.threads());
         ClusterId cluster = facts.clusterId(); // told by the driver's event thread, soon after the first monitor began
         if (cluster != null) {
-            found.addAll(MonitorThreads.of(cluster));
+            found.addAll(DriverThreads.of(cluster));
         }
         return found;
     }

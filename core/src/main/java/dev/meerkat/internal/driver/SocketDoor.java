@@ -27,7 +27,7 @@ final class SocketDoor implements InetAddressResolver {
 
     private final InetAddressResolver names;
     private final Set<Thread> lookingUp = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> monitors = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> owned = ConcurrentHashMap.newKeySet();
     private volatile boolean shut;
 
     SocketDoor(InetAddressResolver names) {
@@ -43,9 +43,9 @@ final class SocketDoor implements InetAddressResolver {
     @Override
     public List<InetAddress> lookupByName(String host) throws UnknownHostException {
         Thread caller = Thread.currentThread();
-        if (MonitorThreads.like(caller)) {
-            monitors.removeIf(thread -> !thread.isAlive());
-            monitors.add(caller);
+        if (DriverThreads.monitor(caller) || DriverThreads.poolKeeper(caller)) {
+            owned.removeIf(thread -> !thread.isAlive());
+            owned.add(caller);
         }
         refuseIfShut(host);
         lookingUp.add(caller);
@@ -70,18 +70,22 @@ final class SocketDoor implements InetAddressResolver {
         shut = true;
     }
 
-    /** The monitors that came to the door and still live. The driver tells of them only later. */
-    List<Thread> monitors() {
-        return monitors.stream().filter(Thread::isAlive).toList();
+    /** The driver's own threads that came to the door and still live. The driver tells of monitors only later, of the others never. */
+    List<Thread> threads() {
+        return owned.stream().filter(Thread::isAlive).toList();
     }
 
     /** Waits until no monitor is on its way from the shut door to its socket, at most until {@code end}. */
     void awaitPassed(TimeSource time, long end) throws InterruptedException {
-        for (Thread thread : monitors) {
+        for (Thread thread : monitors()) {
             while (onItsWay(thread) && end - time.nanos() > 0) {
                 thread.join(LOOK.toMillis());
             }
         }
+    }
+
+    private List<Thread> monitors() {
+        return owned.stream().filter(DriverThreads::monitor).toList();
     }
 
     /** Who is still looking a name up will find the door shut. */

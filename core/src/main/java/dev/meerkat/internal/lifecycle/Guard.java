@@ -51,7 +51,7 @@ final class Guard implements Runnable {
     private boolean connectFirst() throws InterruptedException {
         for (int number = 1; session.live(); number++) {
             session.attempt(number);
-            Optional<Diagnosis> failed = attempt();
+            Optional<Diagnosis> failed = attempt(number);
             if (failed.isEmpty()) {
                 return connected(number);
             }
@@ -88,9 +88,9 @@ final class Guard implements Runnable {
     }
 
     /** One attempt; empty if it succeeded. */
-    private Optional<Diagnosis> attempt() throws InterruptedException {
+    private Optional<Diagnosis> attempt(int number) throws InterruptedException {
         long end = time.nanos() + budget().toNanos();
-        Errand<Boolean> making = session.send("connect", this::makeAndAdopt);
+        Errand<Boolean> making = session.send("connect", () -> makeAndAdopt(number));
         while (!making.done() && session.live() && end - time.nanos() > 0) {
             session.bell().await(end - time.nanos());
         }
@@ -107,10 +107,9 @@ final class Guard implements Runnable {
     }
 
     /** On an errand's thread: a client that comes too late is closed again. */
-    private boolean makeAndAdopt() {
-        int number = session.attempt();
+    private boolean makeAndAdopt(int number) {
         DriverClient made = session.makeClient();
-        if (number == session.attempt() && session.adopt(made)) {
+        if (session.adopt(made, number)) {
             return true;
         }
         session.dismiss(made);

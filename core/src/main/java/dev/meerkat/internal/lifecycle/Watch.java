@@ -8,7 +8,6 @@ import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.DriverFacts;
 import dev.meerkat.internal.driver.Topology;
-import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
@@ -184,26 +183,12 @@ final class Watch {
         provenAt = time.nanos();
         proven.facts().evidence().verified();
         if (proven != client) {
-            DriverClient old = client;
-            if (!session.adopt(proven)) {
+            if (!session.replace(proven)) {
                 return;
             }
             client = proven;
-            retire(old);
         }
         session.cell().move(Move.verified(client.generation()), session::live);
-    }
-
-    /** Lets work on a client that is no longer in service end, then closes it. */
-    private void retire(DriverClient old) {
-        session.ask("retire", () -> {
-            try {
-                new Drain(old.generation(), time).await(session.options().closeGrace());
-            } finally {
-                session.dismiss(old);
-            }
-            return true;
-        });
     }
 
     private void close(DriverClient unwanted) {

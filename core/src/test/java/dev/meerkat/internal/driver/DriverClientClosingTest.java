@@ -102,7 +102,7 @@ class DriverClientClosingTest {
     }
 
     private static Thread monitor(DriverClient client) {
-        return client.monitorThreads().stream()
+        return client.threads().stream()
                 .filter(thread -> thread.getName().contains("somewhere.example"))
                 .findFirst()
                 .orElseThrow();
