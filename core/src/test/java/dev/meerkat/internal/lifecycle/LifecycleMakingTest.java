@@ -2,6 +2,7 @@ package dev.meerkat.internal.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Problem;
@@ -63,9 +64,8 @@ class LifecycleMakingTest {
     }
 
     private static boolean closed(MongoClient client) {
-        try {
-            client.getClusterDescription();
-            return false;
+        try (ClientSession session = client.startSession()) {
+            return session.getServerSession().isClosed();
         } catch (IllegalStateException expected) {
             return true;
         }
