@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.internal.dispatch.Dispatcher;
@@ -19,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,12 @@ class LifecycleMakingTest {
     private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
     private final List<MongoClient> made = new CopyOnWriteArrayList<>();
     private Lifecycle lifecycle;
+
+    /** The driver's first client takes longer than an attempt here. */
+    @BeforeAll
+    static void loadTheDriver() {
+        MongoClients.create("mongodb://127.0.0.1:1/").close();
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -51,7 +59,7 @@ class LifecycleMakingTest {
                 session -> {});
         lifecycle.open(ConnectionOptions.builder()
                 .uri("mongodb://127.0.0.1:1/")
-                .serverSelectionTimeout(Duration.ofMillis(50))
+                .serverSelectionTimeout(Duration.ofMillis(200))
                 .retry(retry)
                 .startup(Startup.BACKGROUND)
                 .build());
@@ -73,7 +81,7 @@ class LifecycleMakingTest {
 
     @Test
     void O5_a_client_that_is_ready_after_its_attempt_was_given_up_is_closed() throws Exception {
-        open(RetryPolicy.fixed(Duration.ofMillis(300)), client -> {
+        open(RetryPolicy.fixed(Duration.ofMillis(500)), client -> {
             while (made.indexOf(client) == 0 && failedAttempts() == 0) {
                 Thread.onSpinWait();
             }
