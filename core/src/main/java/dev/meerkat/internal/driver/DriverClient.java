@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ServerDescription;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
@@ -130,8 +131,9 @@ public final class DriverClient {
 
     /**
      * Closes the driver's client; idempotent. Waits a little before for a verification, which would give its socket back to a pool that is
-     * no more, and for monitors that are opening a socket, which the driver would forget. Gives the sessions back to a server that still
-     * answers, unless work was cut: it holds the pool.
+     * no more, and for monitors that are opening a socket, which the driver would forget; for these as long as it takes where the client
+     * holds no other socket, {@code connectTimeout} at most. Gives the sessions back to a server that still answers, unless work was cut: it
+     * holds the pool.
      */
     public void close() {
         door.shut();
@@ -143,6 +145,7 @@ public final class DriverClient {
                 }
             }
             door.awaitPassed(time, end);
+            door.awaitPassedWhile(this::holdsNothing);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -151,6 +154,12 @@ public final class DriverClient {
         } else {
             farewell.closeSilently(client, facts.monitored());
         }
+    }
+
+    private boolean holdsNothing() {
+        return pools.figures().stream().allMatch(pool -> pool.size() == 0)
+                && facts.cluster().getServerDescriptions().stream().noneMatch(ServerDescription::isOk)
+                && !door.talking();
     }
 
     /** Whether a server answers at once, on a connection that is there. */
