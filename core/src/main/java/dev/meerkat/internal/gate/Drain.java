@@ -80,8 +80,8 @@ public final class Drain {
      * @param waited how long it took
      */
     public record Result(long finished, List<CutWork> cut, int withoutDetail, Duration waited) {
-        /** One result of drains that began together and were waited for one after the other. */
-        public static Result ofAll(List<Result> results) {
+        /** One result of drains that shared {@code waited}. */
+        public static Result ofAll(List<Result> results, Duration waited) {
             return new Result(
                     results.stream().mapToLong(Result::finished).sum(),
                     results.stream()
@@ -89,7 +89,7 @@ public final class Drain {
                             .sorted(Comparator.comparing(CutWork::age).reversed())
                             .toList(),
                     results.stream().mapToInt(Result::withoutDetail).sum(),
-                    results.stream().map(Result::waited).reduce(Duration.ZERO, Duration::plus));
+                    waited);
         }
     }
 }

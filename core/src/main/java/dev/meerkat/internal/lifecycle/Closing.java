@@ -56,7 +56,7 @@ final class Closing {
             for (Drain each : drains) {
                 results.add(each.await(grace.minusNanos(time.nanos() - begun)));
             }
-            return Optional.of(Drain.Result.ofAll(results));
+            return Optional.of(Drain.Result.ofAll(results, Duration.ofNanos(time.nanos() - begun)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
