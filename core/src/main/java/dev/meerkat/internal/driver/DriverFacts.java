@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     /** The driver's number of the connection of each monitor's present or last check. */
     private final Map<ServerAddress, Long> checked = new ConcurrentHashMap<>();
 
+    private final AtomicLong changes = new AtomicLong();
     private volatile ClusterDescription cluster = NOTHING;
     private volatile @Nullable Supplier<ClusterDescription> latest;
     private volatile @Nullable ClusterId clusterId;
@@ -94,9 +96,18 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return purpose.acceptedBy(cluster());
     }
 
-    /** Whether some member serves reads of this preference now. */
+    /**
+     * Whether some member serves reads of this preference although the deployment does not accept the connection. One that does accept it is
+     * not yet verified, or fell silent: then reads wait as everything does. Source: contract §2.
+     */
     public boolean serves(ReadPreference preference) {
-        return Purpose.serves(cluster(), preference);
+        ClusterDescription now = cluster();
+        return !purpose.acceptedBy(now) && Purpose.serves(now, preference);
+    }
+
+    /** How often the driver told that its view of the deployment changed. */
+    public long changes() {
+        return changes.get();
     }
 
     /** Whether the driver checks the servers by itself; behind a load balancer it does not. */
@@ -201,6 +212,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
         cluster = event.getNewDescription();
         evidence.clusterChanged(event);
+        changes.incrementAndGet();
         poke.run();
     }
 
