@@ -89,6 +89,9 @@ public final class DriverClient {
         verifiers.add(caller);
         try {
             prove(database, budget);
+        } catch (MongoException failure) {
+            facts.unproven(failure);
+            throw failure;
         } finally {
             verifiers.remove(caller);
         }

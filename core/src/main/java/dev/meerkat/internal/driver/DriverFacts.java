@@ -1,5 +1,6 @@
 package dev.meerkat.internal.driver;
 
+import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterConnectionMode;
@@ -49,6 +50,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private final Purpose purpose;
     private final Runnable poke;
     private final Evidence evidence;
+    private final BalancerSight balancer;
     private final Map<ServerAddress, ServerSight> sights = new ConcurrentHashMap<>();
 
     /** The driver's number of the connection of each monitor's present or last check. */
@@ -66,6 +68,19 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         this.purpose = purpose;
         this.evidence = evidence;
         this.poke = poke;
+        this.balancer = new BalancerSight(poke);
+    }
+
+    /** What operations say in load balanced mode: to be told of them there, and nowhere else. */
+    BalancerSight balancer() {
+        return balancer;
+    }
+
+    /** To be called when a verification failed: where no monitor looks, nobody else tells why. */
+    void unproven(MongoException failure) {
+        if (!monitored()) {
+            cluster().getServerDescriptions().forEach(server -> evidence.untold(server.getAddress(), failure));
+        }
     }
 
     /** Everything that speaks for or against a cause of failure. */
@@ -93,7 +108,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Whether the deployment accepts what the connection is for. */
     public boolean accepted() {
-        return purpose.acceptedBy(cluster());
+        return purpose.acceptedBy(cluster()) && balancer.well();
     }
 
     /**
@@ -102,7 +117,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
      */
     public boolean serves(ReadPreference preference) {
         ClusterDescription now = cluster();
-        return !purpose.acceptedBy(now) && Purpose.serves(now, preference);
+        return !purpose.acceptedBy(now) && Purpose.serves(now, preference); // never true of a load balancer
     }
 
     /** How often the driver told that its view of the deployment changed. */
@@ -117,9 +132,13 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /**
      * Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody in it is merely suspect. The
-     * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect. Source: contract S4.
+     * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect. Behind a load balancer
+     * three operations or pings in a row that fail to connect say so. Source: contract S4.
      */
     public boolean lost() {
+        if (balancer.lost()) {
+            return true;
+        }
         ClusterDescription now = cluster();
         return populated
                 && !purpose.acceptedBy(now)

@@ -2,6 +2,7 @@ package dev.meerkat.internal.driver;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterSettings;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.ServerSettings;
@@ -63,13 +64,17 @@ public final class DriverSettings {
         ClusterSettings cluster = settings.getClusterSettings();
         ServerSettings server = settings.getServerSettings();
         ConnectionPoolSettings pool = settings.getConnectionPoolSettings();
-        return MongoClientSettings.builder(settings)
+        MongoClientSettings.Builder builder = MongoClientSettings.builder(settings)
                 .applyToClusterSettings(each -> each.clusterListenerList(first(facts, cluster.getClusterListeners())))
                 .applyToServerSettings(each -> each.serverListenerList(first(facts, server.getServerListeners()))
                         .serverMonitorListenerList(first(facts, server.getServerMonitorListeners())))
                 .applyToConnectionPoolSettings(
-                        each -> each.connectionPoolListenerList(first(pools, pool.getConnectionPoolListeners())))
-                .build();
+                        each -> each.connectionPoolListenerList(first(pools, pool.getConnectionPoolListeners())));
+        if (cluster.getMode() == ClusterConnectionMode.LOAD_BALANCED) {
+            builder.commandListenerList(first(facts.balancer(), settings.getCommandListeners()))
+                    .applyToConnectionPoolSettings(each -> each.addConnectionPoolListener(facts.balancer()));
+        }
+        return builder.build();
     }
 
     private static <T> List<T> first(T ours, List<T> others) {
