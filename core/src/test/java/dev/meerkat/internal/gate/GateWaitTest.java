@@ -1,13 +1,16 @@
 package dev.meerkat.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.internal.time.TimeSource;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -48,8 +51,9 @@ class GateWaitTest {
             return Instant.EPOCH;
         }
     };
+    private volatile boolean readable;
     private final Gate gate =
-            new Gate("c", time, new GatePolicy(true, Duration.ofSeconds(20), 10), preference -> false);
+            new Gate("c", time, new GatePolicy(true, Duration.ofSeconds(20), 10), preference -> readable);
     private final CompletableFuture<MeerkatException> refusal = new CompletableFuture<>();
 
     /** A caller that has waited for 700 ms. */
@@ -113,5 +117,24 @@ class GateWaitTest {
         gate.set(ConnectionState.FAILED, null, REFUSED);
 
         assertThat(refusal.get()).hasMessageStartingWith("MK-REFUSED").hasMessageContaining("waited=700ms");
+    }
+
+    @Test
+    void S16_a_read_that_a_member_could_serve_is_refused_where_the_cause_is_fatal() {
+        readable = true;
+        MongoClient untouched = (MongoClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MongoClient.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        gate.set(ConnectionState.INTERRUPTED, new Generation(untouched), REFUSED);
+        gate.admit("find", ORDERS, true, null).release();
+        gate.set(
+                ConnectionState.INTERRUPTED,
+                new Generation(untouched),
+                Diagnosis.of(Problem.AUTH_FAILED, "refused", "h:1", null));
+
+        assertThatThrownBy(() -> gate.admit("find", ORDERS, true, null))
+                .isInstanceOf(MeerkatException.class)
+                .hasMessageStartingWith("MK-AUTH-FAILED");
     }
 }
