@@ -30,6 +30,14 @@ public final class DriverClient {
     /** How soon a server must answer to be told goodbye; a part of {@link #QUIET}. */
     private static final Duration ANSWER = Duration.ofMillis(100);
 
+    /** Answered with at most one name, and unlike the driver's own method by a secondary too. */
+    private static final Document NEEDS_LOGIN = new Document("listCollections", 1)
+            .append("nameOnly", true)
+            .append("authorizedCollections", true)
+            .append("filter", new Document("name", "meerkat"));
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final MongoClient client;
     private final MongoClientSettings settings;
     private final SocketDoor door;
@@ -72,15 +80,11 @@ public final class DriverClient {
             RandomGenerator jitter,
             Runnable poke,
             Consumer<String> poolCleared) {
-        Purpose purpose = Purpose.of(options);
-        MongoClientSettings.Builder builder = DriverSettings.from(options, jitter);
+        MongoClientSettings stated = DriverSettings.finish(DriverSettings.from(options, jitter), options);
+        Purpose purpose = Purpose.of(stated, options.readOnly());
         PoolCounts pools = new PoolCounts(poolCleared);
-        Evidence evidence = new Evidence(builder.build(), time);
-        DriverFacts facts = new DriverFacts(time, purpose, evidence, poke);
-        builder.applyToClusterSettings(cluster -> cluster.addClusterListener(facts))
-                .applyToServerSettings(server -> server.addServerListener(facts).addServerMonitorListener(facts))
-                .applyToConnectionPoolSettings(pool -> pool.addConnectionPoolListener(pools));
-        return new DriverClient(DriverSettings.finish(builder, options), time, facts, pools, purpose);
+        DriverFacts facts = new DriverFacts(time, purpose, new Evidence(stated, time), poke);
+        return new DriverClient(DriverSettings.heard(stated, facts, pools), time, facts, pools, purpose);
     }
 
     /**
@@ -94,6 +98,9 @@ public final class DriverClient {
         verifiers.add(caller);
         try {
             prove(database, budget);
+        } catch (MongoException failure) {
+            facts.unproven(failure);
+            throw failure;
         } finally {
             verifiers.remove(caller);
         }
@@ -105,13 +112,24 @@ public final class DriverClient {
                 .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
         pinged.runCommand(new Document("ping", 1), purpose.proof());
         if (anonymous) {
-            pinged.listCollectionNames().authorizedCollections(true).first();
+            pinged.runCommand(NEEDS_LOGIN, purpose.proof());
         }
     }
 
     /** The settings the client was made with. */
     public MongoClientSettings settings() {
         return settings;
+    }
+
+    /** How often the driver's monitor asks. */
+    public Duration heartbeatFrequency() {
+        return Duration.ofNanos(settings.getServerSettings().getHeartbeatFrequency(TimeUnit.NANOSECONDS));
+    }
+
+    /** How long the driver looks for a server; as good as for ever where its setting is negative. */
+    public Duration serverSelectionTimeout() {
+        long millis = settings.getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
+        return millis < 0 ? FOR_EVER : Duration.ofMillis(millis);
     }
 
     /** What the driver told of the deployment. */

@@ -34,6 +34,12 @@ final class Farewell implements ServerSelector {
         return own == null ? cluster.getServerDescriptions() : own.select(cluster);
     }
 
+    /** Stands in the driver's message of a selection that found no server. */
+    @Override
+    public String toString() {
+        return own == null ? "any server" : own.toString();
+    }
+
     /** Closes {@code client} on this thread, saying nothing; {@code selecting} unless it is behind a load balancer. */
     void closeSilently(MongoClient client, boolean selecting) {
         silent = Thread.currentThread();

@@ -90,7 +90,8 @@ final class Guard implements Runnable {
 
     /** One attempt; empty if it succeeded. */
     private Optional<Diagnosis> attempt(int number) throws InterruptedException {
-        long end = time.nanos() + budget().toNanos();
+        long start = time.nanos();
+        long end = start + budget(options.serverSelectionTimeout()).toNanos();
         Errand<Boolean> making = session.send("connect", () -> makeAndAdopt(number));
         while (!making.done() && session.live() && end - time.nanos() > 0) {
             session.bell().await(end - time.nanos());
@@ -103,7 +104,7 @@ final class Guard implements Runnable {
             return Optional.of(Diagnosis.of(
                     Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null));
         }
-        Duration left = Duration.ofNanos(Math.max(1, end - time.nanos()));
+        Duration left = budget(client.serverSelectionTimeout().minusNanos(time.nanos() - start));
         return Optional.ofNullable(new Proving(session, client, left, () -> {}).run());
     }
 
@@ -127,8 +128,7 @@ final class Guard implements Runnable {
     }
 
     /** What an attempt may take: the selection timeout, cut by what is left of the startup timeout. */
-    private Duration budget() {
-        Duration selection = options.serverSelectionTimeout();
+    private Duration budget(Duration selection) {
         return startupLeft().filter(left -> left.compareTo(selection) < 0).orElse(selection);
     }
 
