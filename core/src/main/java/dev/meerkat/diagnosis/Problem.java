@@ -341,7 +341,12 @@ public enum Problem {
     SETTINGS_CONFLICT(
             "MK-SETTINGS-CONFLICT",
             "The connection is open with other settings.",
-            "Close it first, or open it with the settings it has",
+            "Use reconfigure(), or close it first, or open it with the settings it has",
+            OPERATION),
+    NOT_RECONFIGURABLE(
+            "MK-NOT-RECONFIGURABLE",
+            "The connection is not open, so there is nothing to reconfigure.",
+            "Open it with the new options: open(options)",
             OPERATION),
     INVALID_OPTIONS("MK-INVALID-OPTIONS", "The options cannot be.", "Correct every option that is named", FATAL),
     WAIT_INTERRUPTED(

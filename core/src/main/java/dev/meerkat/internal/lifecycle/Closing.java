@@ -22,13 +22,15 @@ final class Closing {
     private final Session session;
     private final boolean nothingAdmitted;
     private final int refusedWaiters;
+    private final @Nullable Rotation rotation;
     private final TimeSource time;
 
-    /** Prepares the close of a session whose state is DRAINING already. */
-    Closing(Session session, boolean nothingAdmitted, int refusedWaiters) {
+    /** Prepares the close of a session whose state is DRAINING already; {@code rotation} is the one that runs, if any does. */
+    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, @Nullable Rotation rotation) {
         this.session = session;
         this.nothingAdmitted = nothingAdmitted;
         this.refusedWaiters = refusedWaiters;
+        this.rotation = rotation;
         this.time = session.time();
     }
 
@@ -37,7 +39,8 @@ final class Closing {
         DriverClient client = session.client();
         Optional<Drain.Result> drained = client == null ? Optional.empty() : drain(client);
         List<String> lingering = shutDown(client);
-        DrainReport report = report(drained, lingering);
+        DrainReport own = report(drained, lingering);
+        DrainReport report = rotation == null ? own : own.and(rotation.awaited());
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
         }

@@ -7,6 +7,8 @@ import dev.meerkat.event.Drained;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.IndexBuilt;
 import dev.meerkat.event.IndexFailed;
+import dev.meerkat.event.ReconfigureFailed;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.event.Reconnected;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,6 +43,12 @@ final class EventLog implements Consumer<ConnectionEvent> {
             LOG.warn("[{}] drained report={}", name, drained.report());
         } else if (event instanceof Drained drained) {
             LOG.info("[{}] drained report={}", name, drained.report());
+        } else if (event instanceof Reconfigured done && done.report().drain().forced()) {
+            LOG.warn("[{}] reconfigured report={}", name, done.report());
+        } else if (event instanceof Reconfigured done) {
+            LOG.info("[{}] reconfigured report={}", name, done.report());
+        } else if (event instanceof ReconfigureFailed failed) {
+            LOG.warn("[{}] reconfigure failed, everything is as it was diagnosis={}", name, failed.diagnosis());
         } else if (event instanceof IndexBuilt built) {
             LOG.info(
                     "[{}] index built index={} namespace={} took={}",

@@ -32,6 +32,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
@@ -67,6 +68,7 @@ public final class GuardedConnection implements Connection {
     private final Streams streams;
     private final IndexKeeper indexes;
     private final Models models;
+    private final Rotations rotations;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -92,6 +94,7 @@ public final class GuardedConnection implements Connection {
                 client::onNewGeneration,
                 begun -> options = begun,
                 session -> indexes.opened(workplace.opening(session)));
+        this.rotations = new Rotations(name, lifecycle, cell, sources, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
@@ -343,6 +346,35 @@ public final class GuardedConnection implements Connection {
     @Override
     public boolean removeModel(String model) {
         return models.remove(model);
+    }
+
+    @Override
+    public RotationReport reconfigure(ConnectionOptions wanted) {
+        return awaitRotation(rotations.begin(present -> wanted));
+    }
+
+    @Override
+    public RotationReport reconfigure(Consumer<ConnectionOptions.Builder> change) {
+        return awaitRotation(reconfigureAsync(change));
+    }
+
+    private RotationReport awaitRotation(CompletableFuture<RotationReport> rotation) {
+        try {
+            return waiting.forResult(rotation);
+        } finally {
+            dispatcher.awaitDelivered();
+        }
+    }
+
+    @Override
+    public CompletableFuture<RotationReport> reconfigureAsync(Consumer<ConnectionOptions.Builder> change) {
+        return rotations
+                .begin(present -> {
+                    ConnectionOptions.Builder builder = present.toBuilder();
+                    change.accept(builder);
+                    return builder.build();
+                })
+                .copy();
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Session {
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
     private final Consumer<Session> whenOpen;
+    private final Lineage lineage;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
@@ -49,6 +50,10 @@ final class Session {
 
     private volatile @Nullable Thread guard;
     private volatile boolean cancelled;
+
+    /** Whether the connection is this session's: false while a rotation tries it beside another. */
+    private volatile boolean serving;
+
     private volatile Outcome ending = Outcome.closed();
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
@@ -60,7 +65,9 @@ final class Session {
             RandomGenerator random,
             StateCell cell,
             Consumer<MongoClient> newClient,
-            Consumer<Session> whenOpen) {
+            Consumer<Session> whenOpen,
+            Lineage lineage,
+            boolean serving) {
         this.connection = connection;
         this.options = options;
         this.time = time;
@@ -68,6 +75,8 @@ final class Session {
         this.cell = cell;
         this.newClient = newClient;
         this.whenOpen = whenOpen;
+        this.lineage = lineage;
+        this.serving = serving;
     }
 
     String connection() {
@@ -88,6 +97,11 @@ final class Session {
 
     StateCell cell() {
         return cell;
+    }
+
+    /** What its clients' generations are marked by. */
+    Lineage lineage() {
+        return lineage;
     }
 
     Bell bell() {
@@ -144,6 +158,33 @@ final class Session {
         return true;
     }
 
+    boolean serving() {
+        return serving;
+    }
+
+    /**
+     * Gives the connection over to {@code next}, unless this session is over: then it tells false. Its work goes on until it is cancelled,
+     * its guard does not. Asked in the move to the next one's client, so that nothing this one saw is told after it.
+     */
+    boolean cede(Session next) {
+        synchronized (this) {
+            if (cancelled) {
+                return false;
+            }
+            ending = Outcome.success(attempt);
+            cancelled = true;
+        }
+        serving = false;
+        next.serving = true;
+        return true;
+    }
+
+    /** Lets whoever waits see that another session has the connection. */
+    void ceded() {
+        bell.ring();
+        first.complete(ending);
+    }
+
     /** Starts the thread that opens the connection and stands guard over it. */
     void begin(Runnable work) {
         Thread thread = new Thread(work, "meerkat-" + connection + "-guard");
@@ -159,9 +200,13 @@ final class Session {
                 time,
                 random,
                 bell::ring,
-                host -> cell.tell(facts -> new PoolCleared(facts, host), this::live));
+                host -> cell.tell(facts -> new PoolCleared(facts, host), this::tells));
         newClient.accept(made.generation().client());
         return made;
+    }
+
+    private boolean tells() {
+        return !cancelled && serving;
     }
 
     /** Does something that may block on a thread of its own, and rings the bell when it is done. A cancel does not interrupt it. */

@@ -188,6 +188,7 @@ final class Watch {
             if (!session.adopt(proven)) {
                 return;
             }
+            session.lineage().extend(session.lineage().to(proven, old));
             client = proven;
             retire(old);
         }
