@@ -1,6 +1,7 @@
 package dev.meerkat.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -77,6 +78,7 @@ abstract class RotationStreamContract extends StreamCase {
         ContractServer other = other();
 
         connection.reconfigure(o -> o.uri(other.uri()));
+        await().until(() -> connection.status().changeStreams() == 1);
         stream.awaitOpen(PATIENCE);
         insert(rows(connection), 7, 8);
 

@@ -64,9 +64,7 @@ final class Rotation {
 
     /** Closes what was made for nothing; waits for its sockets and threads. */
     void undo() {
-        next.cancel();
-        next.discard();
-        drained = new DrainReport(0, 0, List.of(), 0, Duration.ZERO, false, awaitThreads(next));
+        drained = shutDown(next);
     }
 
     /** Lets the new session stand guard, and the old one's work finish; then closes the old client. */
@@ -75,15 +73,10 @@ final class Rotation {
         next.begin(() -> new Guard(next).stand());
         DriverClient old = present.client();
         retired = old;
-        try {
-            if (old != null) {
-                drained = drain(old);
-            }
-        } finally {
-            present.cancel();
-            present.discard();
+        if (old != null) {
+            drained = drain(old);
         }
-        drained = drained.and(new DrainReport(0, 0, List.of(), 0, Duration.ZERO, false, awaitThreads(present)));
+        drained = drained.and(shutDown(present));
         retired = null;
         boolean sameDeployment = old == null || sameDeployment(old);
         return new RotationReport(changed, sameDeployment, drained);
@@ -106,8 +99,16 @@ final class Rotation {
                 result.finished(), 0, result.cut(), result.withoutDetail(), result.waited(), forced, List.of());
     }
 
-    private List<String> awaitThreads(Session session) {
-        return session.awaitThreads(time.nanos() + SHUTDOWN.toNanos());
+    /** Ends a session that has nothing in flight any more; tells which of its threads have not ended. */
+    private DrainReport shutDown(Session session) {
+        session.cancel();
+        DriverClient client = session.client();
+        session.adopt(null);
+        if (client != null) {
+            session.send("shutdown", () -> session.dismiss(client));
+        }
+        List<String> lingering = session.awaitThreads(time.nanos() + SHUTDOWN.toNanos());
+        return new DrainReport(0, 0, List.of(), 0, Duration.ZERO, false, lingering);
     }
 
     /** The connection is being closed: ends the proof at once; a drain that has begun goes on to its own end. */
