@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class RotationLoadContract extends ContractCase {
-    private static final Logger LOG = LoggerFactory.getLogger(RotationLoadContract.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.contract.figures");
     private static final boolean SLOW = Boolean.getBoolean("meerkat.slow");
     private static final Duration LENGTH = Duration.ofSeconds(SLOW ? 30 : 6);
     private static final Duration GRACE = Duration.ofSeconds(5);

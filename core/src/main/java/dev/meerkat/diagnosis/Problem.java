@@ -107,6 +107,11 @@ public enum Problem {
             "The login was not answered, or was cut off.",
             "Check whether the server is overloaded, starting, or an arbiter, which knows no users",
             TRANSIENT),
+    CREDENTIAL_UNAVAILABLE(
+            "MK-CREDENTIAL-UNAVAILABLE",
+            "The source of the login gave none.",
+            "See that the file or variable exists, is not empty and may be read by this process; of a callback read the cause",
+            TRANSIENT),
     LOGIN_REQUIRED(
             "MK-LOGIN-REQUIRED",
             "The server requires a login and the connection has no credentials.",

@@ -23,6 +23,8 @@ final class EventLog implements Consumer<ConnectionEvent> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
 
     private String lastCode = "";
+    private String lastRefusal = "";
+    private int refusals;
 
     @Override
     public void accept(ConnectionEvent event) {
@@ -43,12 +45,10 @@ final class EventLog implements Consumer<ConnectionEvent> {
             LOG.warn("[{}] drained report={}", name, drained.report());
         } else if (event instanceof Drained drained) {
             LOG.info("[{}] drained report={}", name, drained.report());
-        } else if (event instanceof Reconfigured done && done.report().drain().forced()) {
-            LOG.warn("[{}] reconfigured report={}", name, done.report());
         } else if (event instanceof Reconfigured done) {
-            LOG.info("[{}] reconfigured report={}", name, done.report());
+            reconfigured(done);
         } else if (event instanceof ReconfigureFailed failed) {
-            LOG.warn("[{}] reconfigure failed, everything is as it was diagnosis={}", name, failed.diagnosis());
+            reconfigureFailed(failed);
         } else if (event instanceof IndexBuilt built) {
             LOG.info(
                     "[{}] index built index={} namespace={} took={}",
@@ -62,6 +62,29 @@ final class EventLog implements Consumer<ConnectionEvent> {
             LOG.debug("[{}] {}", name, event.name());
         } else {
             LOG.info("[{}] {} state={}", name, event.name(), event.to());
+        }
+    }
+
+    private void reconfigured(Reconfigured done) {
+        lastRefusal = "";
+        if (done.report().drain().forced()) {
+            LOG.warn("[{}] reconfigured report={}", done.connection(), done.report());
+        } else {
+            LOG.info("[{}] reconfigured report={}", done.connection(), done.report());
+        }
+    }
+
+    /** As {@link #attemptFailed}: a source that is followed is tried again and again. */
+    private void reconfigureFailed(ReconfigureFailed failed) {
+        String code = failed.diagnosis().code();
+        refusals = code.equals(lastRefusal) ? refusals + 1 : 1;
+        lastRefusal = code;
+        if (Integer.bitCount(refusals) == 1) {
+            LOG.warn(
+                    "[{}] reconfigure failed, everything is as it was times={} diagnosis={}",
+                    failed.connection(),
+                    refusals,
+                    failed.diagnosis());
         }
     }
 

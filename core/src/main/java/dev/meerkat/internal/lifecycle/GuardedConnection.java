@@ -69,6 +69,7 @@ public final class GuardedConnection implements Connection {
     private final IndexKeeper indexes;
     private final Models models;
     private final Rotations rotations;
+    private final IndexWorkplace workplace;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -83,7 +84,7 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
-        IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
+        this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
                 name,
@@ -93,8 +94,8 @@ public final class GuardedConnection implements Connection {
                 cell,
                 client::onNewGeneration,
                 begun -> options = begun,
-                session -> indexes.opened(workplace.opening(session)));
-        this.rotations = new Rotations(name, lifecycle, cell, sources, Session::opened);
+                this::opened);
+        this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
@@ -350,7 +351,7 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public RotationReport reconfigure(ConnectionOptions wanted) {
-        return awaitRotation(rotations.begin(present -> wanted));
+        return awaitRotation(rotations.begin(present -> sources.apply(wanted)));
     }
 
     @Override
@@ -372,7 +373,7 @@ public final class GuardedConnection implements Connection {
                 .begin(present -> {
                     ConnectionOptions.Builder builder = present.toBuilder();
                     change.accept(builder);
-                    return builder.build();
+                    return sources.apply(builder.build());
                 })
                 .copy();
     }
@@ -404,6 +405,12 @@ public final class GuardedConnection implements Connection {
     @Nullable
     DriverClient driverClient() {
         return lifecycle.client();
+    }
+
+    /** A session has the connection, by an open or by a rotation. */
+    private void opened(Session session) {
+        indexes.opened(workplace.opening(session));
+        Follower.follow(session, () -> rotations.begin(present -> present));
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */

@@ -26,31 +26,23 @@ final class Rotations {
     private final Lifecycle lifecycle;
     private final StateCell cell;
     private final Waiting waiting;
-    private final UnaryOperator<ConnectionOptions> sources;
     private final Consumer<Session> whenReplaced;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
     /**
      * Rotations of one connection.
      *
-     * @param sources adds to options set in code what the other sources say
      * @param whenReplaced is told each session that has taken another's place; must not wait
      */
-    Rotations(
-            String connection,
-            Lifecycle lifecycle,
-            StateCell cell,
-            UnaryOperator<ConnectionOptions> sources,
-            Consumer<Session> whenReplaced) {
+    Rotations(String connection, Lifecycle lifecycle, StateCell cell, Consumer<Session> whenReplaced) {
         this.connection = connection;
         this.lifecycle = lifecycle;
         this.cell = cell;
         this.waiting = new Waiting(connection);
-        this.sources = sources;
         this.whenReplaced = whenReplaced;
     }
 
-    /** Begins when the rotations before have ended, with the options that are in force then. */
+    /** Begins when the rotations before have ended; {@code change} makes complete options of those that are in force then, and may throw. */
     synchronized CompletableFuture<RotationReport> begin(UnaryOperator<ConnectionOptions> change) {
         CompletableFuture<RotationReport> turn =
                 last.handle((report, failure) -> true).thenApplyAsync(any -> rotate(change), this::start);
@@ -67,7 +59,7 @@ final class Rotations {
     private RotationReport rotate(UnaryOperator<ConnectionOptions> change) {
         Session present = replaceable();
         ConnectionOptions before = present.options();
-        ConnectionOptions wanted = sources.apply(change.apply(before));
+        ConnectionOptions wanted = change.apply(before);
         wanted.uri();
         refuseFixed(before.differences(wanted));
         Rotation rotation = lifecycle.rotate(present, wanted);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -47,6 +48,9 @@ final class Session {
 
     /** Monitors of clients that were closed, each with its client; one may sit in a look-up for long. */
     private final Map<Thread, DriverClient> strays = new HashMap<>();
+
+    /** Of what each client was made. */
+    private final Map<DriverClient, String> fingerprints = new WeakHashMap<>();
 
     private volatile @Nullable Thread guard;
     private volatile boolean cancelled;
@@ -195,14 +199,23 @@ final class Session {
 
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
+        Material material = Material.read(options);
         DriverClient made = DriverClient.create(
-                options,
+                material.options(),
                 time,
                 random,
                 bell::ring,
                 host -> cell.tell(facts -> new PoolCleared(facts, host), this::tells));
         newClient.accept(made.generation().client());
+        synchronized (this) {
+            fingerprints.put(made, material.fingerprint());
+        }
         return made;
+    }
+
+    /** The fingerprint of what the client in service was made of; empty between clients. */
+    synchronized String fingerprint() {
+        return fingerprints.getOrDefault(client, "");
     }
 
     private boolean tells() {
