@@ -149,6 +149,24 @@ abstract class CredentialSourceContract extends ContractCase {
         Files.writeString(version.resolve("password"), password);
     }
 
+    /** The directory that is watched does not change: only the next look, within five seconds, can see it. */
+    @Test
+    void R1_a_change_that_the_system_does_not_tell_of_is_found_by_the_next_look() throws IOException {
+        Path elsewhere = Files.writeString(
+                Files.createDirectory(folder.resolve("elsewhere")).resolve("p"), FIRST);
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("links")).resolve("p"), elsewhere);
+        EventRecorder recorder = recorded();
+        Connection connection = recorder.connection()
+                .open(following(CredentialSource.passwordFile(link)).build());
+
+        changePassword("even", SECOND);
+        Files.writeString(elsewhere, SECOND);
+
+        recorder.awaits(Reconfigured.class);
+        use(connection);
+    }
+
     @Test
     void R1_a_new_password_that_the_server_does_not_know_yet_changes_nothing_and_is_tried_again_until_it_does()
             throws IOException {

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
@@ -183,6 +184,27 @@ abstract class RotationContract extends ContractCase {
         assertThat(database.getCollection("rows").find(only).first()).isEqualTo(only);
         assertThat(collection.find(only).first()).isEqualTo(only);
         assertThat(iterable.into(new ArrayList<>())).isNotEmpty();
+        assertThat(model.count()).isOne();
+    }
+
+    @Test
+    void R2_index_policies_run_on_the_server_that_the_connection_is_moved_to() {
+        Connection connection = opened();
+        Model<Document> model = connection.model(
+                "Row",
+                Schema.builder()
+                        .collection("rows")
+                        .field("text", String.class)
+                        .index(Indexes.ascending("text"))
+                        .build());
+        connection.indexes().await(Duration.ofSeconds(10));
+
+        connection.reconfigure(o -> o.uri(other().uri()));
+        connection.indexes().await(Duration.ofSeconds(10));
+
+        assertThat(rows(connection).listIndexes().into(new ArrayList<>()))
+                .extracting(index -> index.getString("name"))
+                .contains("text_1");
         assertThat(model.count()).isOne();
     }
 

@@ -65,7 +65,8 @@ abstract class RotationLoadContract extends ContractCase {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong moving = new AtomicLong();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    private final List<Long> took = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> took = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
 
     @Override
     protected ContractServer startServer() {
@@ -141,7 +142,8 @@ abstract class RotationLoadContract extends ContractCase {
         reader.assertSequence("Connecting", "Connected", "Opened");
         LOG.info(
                 "rotation under load: {} in {}: attempted {}, acknowledged {}, failed {}; writes {}, lost {}; "
-                        + "reads on the moving connection {}; a rotation took {} to {} ms, median {} ms",
+                        + "reads on the moving connection {}; a rotation took {} to {} ms, median {} ms; "
+                        + "old sockets gone by the server's count at most {} ms after it",
                 LOGINS + " logins, " + POOLS + " pool sizes, " + MOVES + " moves",
                 LENGTH,
                 attempted,
@@ -152,7 +154,8 @@ abstract class RotationLoadContract extends ContractCase {
                 moving,
                 Collections.min(took),
                 Collections.max(took),
-                took.stream().sorted().toList().get(took.size() / 2));
+                took.stream().sorted().toList().get(took.size() / 2),
+                Collections.max(gone));
     }
 
     private void share(ContractServer server) {
@@ -204,12 +207,14 @@ abstract class RotationLoadContract extends ContractCase {
     }
 
     /** By the server's own count: what the present clients can have and no more, although the writers' old one had as many. */
-    private static void assertOldSocketsGone(MongoDatabase admin, int own) {
+    private void assertOldSocketsGone(MongoDatabase admin, int own) {
+        long begun = System.nanoTime();
         int most = own + WRITERS + MONITORS + READERS + MONITORS;
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(GRACE)
                 .untilAsserted(() -> assertThat(counted(admin)).isLessThanOrEqualTo(most));
+        gone.add(Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
     private static int counted(MongoDatabase admin) {

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
  */
 public final class CredentialSource {
     /** How often files are read although nobody told that they changed. */
-    private static final Duration REREAD = Duration.ofSeconds(10);
+    static final Duration REREAD = Duration.ofSeconds(5);
 
     private final String form;
     private final List<Path> files;
@@ -37,7 +37,7 @@ public final class CredentialSource {
     /**
      * A file with the password of the user that the options or the URI name. Text in UTF-8; one line break at its end is not part of it. A
      * change is noticed at once where the system tells of changes in the file's directory, symbolic links that are swapped there included, and
-     * within 10 s elsewhere.
+     * within 5 s elsewhere.
      */
     public static CredentialSource passwordFile(Path file) {
         return ofFiles("file:" + file, List.of(file), () -> Credentials.password(SecretText.inFile(file)));

@@ -6,7 +6,6 @@ import dev.meerkat.error.CredentialUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a {@link CredentialSource} consists of; says what is missing, and never what is there. */
 final class SecretText {
     private static final int MOST_BYTES = 64 * 1024;
-
-    /** An environment never changes, but asking costs nothing. */
-    private static final Duration SELDOM = Duration.ofHours(1);
 
     private SecretText() {}
 
@@ -57,7 +53,11 @@ final class SecretText {
     static CredentialSource environment(UnaryOperator<@Nullable String> environment, String passwordVariable) {
         String form = "env:" + passwordVariable;
         return new CredentialSource(
-                form, List.of(), SELDOM, () -> Credentials.password(inVariable(environment, passwordVariable)), form);
+                form,
+                List.of(),
+                CredentialSource.REREAD,
+                () -> Credentials.password(inVariable(environment, passwordVariable)),
+                form);
     }
 
     static CredentialSource environment(
@@ -66,7 +66,7 @@ final class SecretText {
         return new CredentialSource(
                 form,
                 List.of(),
-                SELDOM,
+                CredentialSource.REREAD,
                 () -> Credentials.of(inVariable(environment, userVariable), inVariable(environment, passwordVariable)),
                 form);
     }

@@ -23,7 +23,7 @@ final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
     /** How often TLS files are read although nobody told that they changed. */
-    private static final Duration REREAD = Duration.ofSeconds(10);
+    private static final Duration REREAD = Duration.ofSeconds(5);
 
     private final Session session;
     private final ConnectionOptions options;
@@ -57,8 +57,7 @@ final class Follower {
     }
 
     private void run() throws InterruptedException {
-        Duration every = options.credentialSource().map(CredentialSource::every).orElse(REREAD);
-        Duration pause = every.compareTo(REREAD) < 0 || Material.files(options).isEmpty() ? every : REREAD;
+        Duration pause = options.credentialSource().map(CredentialSource::every).orElse(REREAD);
         try (FileWatch files = FileWatch.of(Material.files(options))) {
             while (session.live()) {
                 Duration next =
@@ -71,7 +70,7 @@ final class Follower {
     /** Rotates if there is something new, or if it is time to try again; tells when that is. */
     private Optional<Duration> look() throws InterruptedException {
         String now = String.valueOf(Material.fingerprintNow(options));
-        if (now.equals(session.fingerprint())) {
+        if (now.equals(session.fingerprint()) || !session.live()) {
             tried = null;
             return Optional.empty();
         }

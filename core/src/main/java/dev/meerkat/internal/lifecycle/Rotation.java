@@ -59,7 +59,8 @@ final class Rotation {
     }
 
     static Diagnosis closedMeanwhile() {
-        return Diagnosis.of(Problem.CLOSED, "the connection was closed while it was being reconfigured", null, null);
+        return Diagnosis.of(
+                Problem.CLOSED, "the connection was closed, or gave up, while it was being reconfigured", null, null);
     }
 
     /** Closes what was made for nothing; waits for its sockets and threads. */
