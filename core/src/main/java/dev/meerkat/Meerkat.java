@@ -3,6 +3,8 @@ package dev.meerkat;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.SocketBudget;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +72,21 @@ public final class Meerkat {
         return REGISTRY.createConnection(name, options);
     }
 
+    /** See {@link ConnectionRegistry#connectConfigured()}. */
+    public static List<Connection> connectConfigured() {
+        return REGISTRY.connectConfigured();
+    }
+
+    /** See {@link ConnectionRegistry#worker(String)}. */
+    public static Worker worker(String name) {
+        return REGISTRY.worker(name);
+    }
+
+    /** See {@link ConnectionRegistry#worker(String, Consumer)}. */
+    public static Worker worker(String name, Consumer<ConnectionOptions.Builder> options) {
+        return REGISTRY.worker(name, options);
+    }
+
     /** See {@link ConnectionRegistry#connection()}. */
     public static Connection connection() {
         return REGISTRY.connection();
@@ -103,6 +120,21 @@ public final class Meerkat {
     /** See {@link ConnectionRegistry#model(String, Class, Schema)}. */
     public static <T> Model<T> model(String name, Class<T> type, Schema schema) {
         return REGISTRY.model(name, type, schema);
+    }
+
+    /** See {@link ConnectionRegistry#remove(String)}. */
+    public static Optional<DrainReport> remove(String name) {
+        return REGISTRY.remove(name);
+    }
+
+    /** See {@link ConnectionRegistry#budget()}. */
+    public static SocketBudget budget() {
+        return REGISTRY.budget();
+    }
+
+    /** See {@link ConnectionRegistry#budget(int)}. */
+    public static SocketBudget budget(int instances) {
+        return REGISTRY.budget(instances);
     }
 
     /** The default connection's ready state; DISCONNECTED if there is none. */

@@ -12,9 +12,15 @@ import java.time.Duration;
 /** The exceptions of the gate: each names connection, operation, namespace, state, time waited and the last diagnosis. Source: contract G3, G4. */
 final class Refusals {
     private final String connection;
+    private volatile boolean removed;
 
     Refusals(String connection) {
         this.connection = connection;
+    }
+
+    /** A closed connection is one that was removed, from now on. */
+    void remove() {
+        removed = true;
     }
 
     MeerkatException atOnce(Passage passage, String operation, String namespace) {
@@ -40,7 +46,7 @@ final class Refusals {
                         operation,
                         namespace,
                         Duration.ZERO);
-            default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
+            default -> closed(shut(), passage, operation, namespace);
         };
     }
 
@@ -69,6 +75,12 @@ final class Refusals {
                 Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for the connection", null, cause);
         return new WaitInterruptedException(
                 text(diagnosis, passage, operation, namespace, Duration.ZERO), diagnosis, cause);
+    }
+
+    private Diagnosis shut() {
+        return removed
+                ? told(Problem.CONNECTION_REMOVED, "the connection was removed from its registry")
+                : told(Problem.CLOSED, "the connection is closed");
     }
 
     private static Diagnosis told(Problem problem, String what) {

@@ -22,13 +22,15 @@ final class Closing {
     private final Session session;
     private final boolean nothingAdmitted;
     private final int refusedWaiters;
+    private final Duration most;
     private final TimeSource time;
 
-    /** Prepares the close of a session whose state is DRAINING already. */
-    Closing(Session session, boolean nothingAdmitted, int refusedWaiters) {
+    /** Prepares the close of a session whose state is DRAINING already; its grace is cut to {@code most}. */
+    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, Duration most) {
         this.session = session;
         this.nothingAdmitted = nothingAdmitted;
         this.refusedWaiters = refusedWaiters;
+        this.most = most;
         this.time = session.time();
     }
 
@@ -45,7 +47,8 @@ final class Closing {
     }
 
     private Optional<Drain.Result> drain(DriverClient client) {
-        Duration grace = nothingAdmitted ? Duration.ZERO : session.options().closeGrace();
+        Duration own = session.options().closeGrace();
+        Duration grace = nothingAdmitted ? Duration.ZERO : own.compareTo(most) < 0 ? own : most;
         try {
             return Optional.of(new Drain(client.generation(), time).await(grace));
         } catch (InterruptedException stopped) {

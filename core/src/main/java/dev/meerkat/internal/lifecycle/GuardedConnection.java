@@ -14,6 +14,7 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.internal.dispatch.Dispatcher;
@@ -36,10 +37,12 @@ import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.bson.Document;
@@ -67,6 +70,7 @@ public final class GuardedConnection implements Connection {
     private final Streams streams;
     private final IndexKeeper indexes;
     private final Models models;
+    private final Views views = new Views(this);
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -97,7 +101,7 @@ public final class GuardedConnection implements Connection {
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
-        this.models = new Models(this, time, indexes, cell::tell);
+        this.models = modelsOf(this);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -137,7 +141,10 @@ public final class GuardedConnection implements Connection {
     }
 
     private Connection openResolved(ConnectionOptions wanted) {
-        Lifecycle.Opening opening = begin(wanted);
+        return awaitOpened(begin(wanted), wanted);
+    }
+
+    private Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
                 awaitFirst(running.session(), wanted.startupTimeout().orElse(Waiting.FOR_EVER));
@@ -159,7 +166,7 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
                 throw waiting.conflict(conflict.differing());
             } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
+                throw removed();
             } else {
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
@@ -217,6 +224,12 @@ public final class GuardedConnection implements Connection {
             return connection.openAsync(options);
         }
 
+        /** Begins to connect, and returns what is left of {@link #open()}: the wait. */
+        public Supplier<Connection> begin() {
+            Lifecycle.Opening opening = connection.begin(options);
+            return () -> connection.awaitOpened(opening, options);
+        }
+
         /** Begins to connect and returns at once; what stands in the way is thrown. */
         public Connection openInBackground() {
             connection.begin(options);
@@ -237,8 +250,13 @@ public final class GuardedConnection implements Connection {
             case CONNECTED -> this;
             case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
             case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
-            default -> throw waiting.closed(Problem.CLOSED, "the connection is closed");
+            default ->
+                throw lifecycle.removed() ? removed() : waiting.closed(Problem.CLOSED, "the connection is closed");
         };
+    }
+
+    private MeerkatException removed() {
+        return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
     }
 
     private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
@@ -268,7 +286,7 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public ConnectionIndexes indexes() {
-        return indexes;
+        return models.indexes();
     }
 
     @Override
@@ -282,6 +300,16 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public Connection useDb(String database) {
+        return views.view(database);
+    }
+
+    @Override
+    public boolean forgetDb(String database) {
+        return views.forget(database);
+    }
+
+    @Override
     public <T extends @Nullable Object> T inTransaction(
             TransactionOptions options, Function<? super ClientSession, T> work) {
         return transactions.run(options, work);
@@ -292,8 +320,15 @@ public final class GuardedConnection implements Connection {
             List<? extends Bson> pipeline,
             WatchOptions watchOptions,
             Consumer<? super ChangeStreamDocument<Document>> listener) {
+        return watch(database(), pipeline, watchOptions, listener);
+    }
+
+    ChangeStream watch(
+            MongoDatabase database,
+            List<? extends Bson> pipeline,
+            WatchOptions watchOptions,
+            Consumer<? super ChangeStreamDocument<Document>> listener) {
         setRequirement.check();
-        MongoDatabase database = database();
         Watched<Document> watched = new Watched<>(
                 database.getName(),
                 database.getTimeout(TimeUnit.MILLISECONDS),
@@ -318,6 +353,11 @@ public final class GuardedConnection implements Connection {
                 collection.getTimeout(TimeUnit.MILLISECONDS),
                 session -> collection.watch(session, pipeline, type));
         return streams.watch(watched, watchOptions, listener);
+    }
+
+    /** Makes the models of this connection, or of a view of it. */
+    Models modelsOf(Connection owner) {
+        return new Models(owner, time, indexes, cell::tell);
     }
 
     @Override
@@ -354,7 +394,25 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to close; the future has the report. */
     public CompletableFuture<DrainReport> closeAsync() {
-        CompletableFuture<DrainReport> closing = lifecycle.close();
+        return closeAsync(Waiting.FOR_EVER);
+    }
+
+    /** What a close may wait for work in flight, as things are: nothing where nothing was admitted. */
+    public Duration grace() {
+        return switch (state()) {
+            case CONNECTED, INTERRUPTED, DRAINING -> options().closeGrace();
+            default -> Duration.ZERO;
+        };
+    }
+
+    /** Waits for something of this connection; an interrupt ends the wait and is told. */
+    public <T> T result(CompletableFuture<T> future) {
+        return waiting.forResult(future);
+    }
+
+    /** As {@link #closeAsync()}, with a grace of at most {@code most}. */
+    public CompletableFuture<DrainReport> closeAsync(Duration most) {
+        CompletableFuture<DrainReport> closing = lifecycle.close(most);
         indexes.closed();
         return closing;
     }
@@ -366,6 +424,26 @@ public final class GuardedConnection implements Connection {
         DrainReport report = waiting.forResult(closing);
         dispatcher.awaitDelivered();
         return report;
+    }
+
+    /** What it reaches, while it is open or opening. */
+    public Optional<Reach> reach() {
+        DriverClient current = lifecycle.client();
+        if (current != null) {
+            return Optional.of(Reach.of(current));
+        }
+        return state() == ConnectionState.CONNECTING ? Optional.of(Reach.of(options())) : Optional.empty();
+    }
+
+    /** Work in flight on databases whose name is {@code database}, as far as it is recorded in detail. */
+    public long inFlightOn(String database) {
+        DriverClient current = lifecycle.client();
+        return current == null
+                ? 0
+                : current.generation().work(time.nanos()).stream()
+                        .filter(work -> work.namespace().equals(database)
+                                || work.namespace().startsWith(database + "."))
+                        .count();
     }
 
     /** The driver client in service, or being tried; null without one. */
