@@ -7,6 +7,8 @@ import dev.meerkat.internal.registry.Budgets;
 import dev.meerkat.internal.registry.Configured;
 import dev.meerkat.internal.registry.NamedWorker;
 import dev.meerkat.internal.registry.OrderedStop;
+import dev.meerkat.internal.registry.PooledTenants;
+import dev.meerkat.internal.registry.SharedTenants;
 import dev.meerkat.internal.registry.Workers;
 import dev.meerkat.internal.signal.SignalStop;
 import dev.meerkat.internal.time.TimeSource;
@@ -17,14 +19,17 @@ import dev.meerkat.options.Names;
 import dev.meerkat.options.OptionSources;
 import dev.meerkat.options.Preset;
 import dev.meerkat.options.Startup;
+import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.SocketBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
@@ -41,6 +46,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     private final OptionSources sources;
     private final Book book;
     private final Workers workers = new Workers();
+    private final List<PooledTenants> pooled = new CopyOnWriteArrayList<>();
     private final Runnable stop = this::close;
 
     /** A registry that reads the system's properties, environment and {@code meerkat.properties}. */
@@ -191,6 +197,28 @@ public final class ConnectionRegistry implements AutoCloseable {
         return connection().model(name, type, schema);
     }
 
+    /**
+     * Tenants that share {@code connection}'s pool: each is a view of it.
+     *
+     * @param connection one of a registry
+     * @param nameRule makes the database's name of the tenant's, for example {@code tenant -> "shop_" + tenant}; must not make the same of two
+     * @param cap the most tenants kept at once, from 1; beyond it the one not used for longest is forgotten, with its models. Source: contract V1
+     */
+    public Tenants tenants(Connection connection, UnaryOperator<String> nameRule, int cap) {
+        return new SharedTenants(GuardedConnection.of(connection), nameRule, cap);
+    }
+
+    /**
+     * As {@link #tenants(Connection, UnaryOperator, int)}, each with a small pool of its own, which is opened in the background at the first use and
+     * drained and closed when it is idle for long. They count in {@link #budget()} and are closed by {@link #close()}.
+     */
+    public Tenants tenants(Connection connection, UnaryOperator<String> nameRule, TenantPools pools) {
+        PooledTenants tenants = new PooledTenants(GuardedConnection.of(connection), nameRule, pools);
+        pooled.removeIf(PooledTenants::closed);
+        pooled.add(tenants);
+        return tenants;
+    }
+
     /** All connections, in the order they were made; those of workers too. */
     public List<Connection> connections() {
         return List.copyOf(book.all());
@@ -208,7 +236,7 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /** The sockets that the open connections may open to each server, from memory. Source: contract M4. */
     public SocketBudget budget() {
-        return Budgets.of(book.all(), 1, false);
+        return Budgets.of(everything(), 1, false);
     }
 
     /**
@@ -222,7 +250,7 @@ public final class ConnectionRegistry implements AutoCloseable {
         if (instances < 1) {
             throw new IllegalArgumentException("instances must be at least 1: " + instances);
         }
-        return Budgets.of(book.all(), instances, true);
+        return Budgets.of(everything(), instances, true);
     }
 
     /**
@@ -247,9 +275,17 @@ public final class ConnectionRegistry implements AutoCloseable {
     @Override
     public void close() {
         List<NamedWorker> stopping = workers.all();
-        List<GuardedConnection> others = new ArrayList<>(book.all());
+        List<GuardedConnection> others = everything();
         others.removeIf(connection -> stopping.stream().anyMatch(worker -> worker.connection() == connection));
         new OrderedStop(TimeSource.SYSTEM, stopping, others).run();
+        pooled.forEach(PooledTenants::forgetAll);
+    }
+
+    /** Tenants' own pools too. */
+    private List<GuardedConnection> everything() {
+        List<GuardedConnection> all = new ArrayList<>(book.all());
+        pooled.forEach(tenants -> all.addAll(tenants.connections()));
+        return all;
     }
 
     private GuardedConnection.Ready resolved(String name, ConnectionOptions code) {

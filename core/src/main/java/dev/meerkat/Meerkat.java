@@ -3,6 +3,7 @@ package dev.meerkat;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.SocketBudget;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
@@ -85,6 +87,16 @@ public final class Meerkat {
     /** See {@link ConnectionRegistry#worker(String, Consumer)}. */
     public static Worker worker(String name, Consumer<ConnectionOptions.Builder> options) {
         return REGISTRY.worker(name, options);
+    }
+
+    /** See {@link ConnectionRegistry#tenants(Connection, UnaryOperator, int)}. */
+    public static Tenants tenants(Connection connection, UnaryOperator<String> nameRule, int cap) {
+        return REGISTRY.tenants(connection, nameRule, cap);
+    }
+
+    /** See {@link ConnectionRegistry#tenants(Connection, UnaryOperator, TenantPools)}. */
+    public static Tenants tenants(Connection connection, UnaryOperator<String> nameRule, TenantPools pools) {
+        return REGISTRY.tenants(connection, nameRule, pools);
     }
 
     /** See {@link ConnectionRegistry#connection()}. */

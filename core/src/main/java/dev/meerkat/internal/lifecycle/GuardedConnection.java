@@ -37,6 +37,7 @@ import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -435,15 +437,31 @@ public final class GuardedConnection implements Connection {
         return state() == ConnectionState.CONNECTING ? Optional.of(Reach.of(options())) : Optional.empty();
     }
 
-    /** Work in flight on databases whose name is {@code database}, as far as it is recorded in detail. */
-    public long inFlightOn(String database) {
+    /** Work in flight for each database, as far as it is recorded in detail. */
+    public Map<String, Long> inFlightByDatabase() {
         DriverClient current = lifecycle.client();
         return current == null
-                ? 0
+                ? Map.of()
                 : current.generation().work(time.nanos()).stream()
-                        .filter(work -> work.namespace().equals(database)
-                                || work.namespace().startsWith(database + "."))
-                        .count();
+                        .collect(Collectors.groupingBy(
+                                work -> work.namespace().split("\\.", 2)[0], Collectors.counting()));
+    }
+
+    /** Begins to open with the options it has, if it is not open, and returns at once. */
+    public Connection openInBackground() {
+        begin(options());
+        return this;
+    }
+
+    /** The whole that {@code connection} is, or is a view of. */
+    public static GuardedConnection of(Connection connection) {
+        if (connection instanceof View view) {
+            return view.whole();
+        }
+        if (connection instanceof GuardedConnection whole) {
+            return whole;
+        }
+        throw new IllegalArgumentException("not a connection of a registry: " + connection.getClass());
     }
 
     /** The driver client in service, or being tried; null without one. */

@@ -176,6 +176,10 @@ final class View implements Connection {
         return known != null && known.remove(name);
     }
 
+    GuardedConnection whole() {
+        return whole;
+    }
+
     /** Forgets every model, for a view that is forgotten itself. */
     void forgetModels() {
         models().forEach(model -> removeModel(model.name()));
