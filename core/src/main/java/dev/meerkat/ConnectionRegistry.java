@@ -5,6 +5,7 @@ import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.registry.Book;
 import dev.meerkat.internal.registry.Budgets;
 import dev.meerkat.internal.registry.Configured;
+import dev.meerkat.internal.registry.Decisions;
 import dev.meerkat.internal.registry.NamedWorker;
 import dev.meerkat.internal.registry.OrderedStop;
 import dev.meerkat.internal.registry.PooledTenants;
@@ -69,6 +70,20 @@ public final class ConnectionRegistry implements AutoCloseable {
      */
     public Connection connect() {
         return connect(ConnectionOptions.builder().build());
+    }
+
+    /**
+     * Everything a service needs, in one line: opens the default connection with {@link ConnectionOptions#production()}, tries until the
+     * database is there, logs what happens to it, drains on SIGINT and SIGTERM. Tells at the start what was decided, by whom and why: a log line for
+     * each option that is not at its default, without secrets. {@code MONGO_URI} says where; every option may be set by configuration.
+     *
+     * @throws InvalidOptionsException when options are missing or impossible
+     * @throws dev.meerkat.error.ConnectFailedException with the diagnosis, for a cause that time cannot heal. Source: contract §4, O1
+     */
+    public Connection initMongo() {
+        GuardedConnection.Ready ready = resolved(DEFAULT, ConnectionOptions.production());
+        Decisions.tell(DEFAULT, ready.options());
+        return ready.open();
     }
 
     /** As {@link #connect()}, with the URI set in code. */

@@ -34,6 +34,11 @@ public final class Meerkat {
         return REGISTRY.connect();
     }
 
+    /** See {@link ConnectionRegistry#initMongo()}. */
+    public static Connection initMongo() {
+        return REGISTRY.initMongo();
+    }
+
     /** See {@link ConnectionRegistry#connect(String)}. */
     public static Connection connect(String uri) {
         return REGISTRY.connect(uri);
