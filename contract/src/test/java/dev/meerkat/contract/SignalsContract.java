@@ -134,6 +134,17 @@ abstract class SignalsContract extends ContractCase {
     }
 
     @Test
+    void C4_the_drain_is_finished_although_every_other_thread_has_ended() throws Exception {
+        ChildProcess program = program("call", "leaving");
+
+        program.signal("TERM");
+
+        assertThat(program.exitCode()).isEqualTo(TERM);
+        assertAllSucceeded(program);
+        assertThat(jobsDone()).isEqualTo(SignalledProgram.WORKERS);
+    }
+
+    @Test
     void C4_other_shutdown_hooks_run_after_the_drain() throws Exception {
         ChildProcess program = program("call", "callbacks");
 

@@ -53,6 +53,10 @@ public final class SignalledProgram {
         handleSignals(arguments[1]);
         program.tell();
         program.work(arguments[2]);
+        if (arguments[2].equals("leaving")) {
+            program.awaitDraining(); // and leaves no thread behind that would keep the JVM alive
+            return;
+        }
         program.answer();
     }
 
@@ -97,7 +101,7 @@ public final class SignalledProgram {
 
     private void work(String kind) {
         switch (kind) {
-            case "callbacks" -> workers(this::inCallback);
+            case "callbacks", "leaving" -> workers(this::inCallback);
             case "inserts" -> workers(this::insert);
             case "stuck" -> stuck();
             case "worker" -> worker();

@@ -65,6 +65,7 @@ public final class SignalStop {
                     }
                 },
                 "meerkat-signal");
+        stopper.setDaemon(false); // or a JVM whose own threads end meanwhile would not wait for the drain
         stopper.start();
     }
 
