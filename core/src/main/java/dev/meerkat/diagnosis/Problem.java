@@ -349,6 +349,11 @@ public enum Problem {
             "Close it first, or open it with the settings it has",
             OPERATION),
     INVALID_OPTIONS("MK-INVALID-OPTIONS", "The options cannot be.", "Correct every option that is named", FATAL),
+    CLASS_PATH(
+            "MK-CLASS-PATH",
+            "The class path lacks a class or method that the connection needs.",
+            "Put all parts of the MongoDB driver on the class path in one version that has what is named",
+            FATAL),
     WAIT_INTERRUPTED(
             "MK-WAIT-INTERRUPTED",
             "The waiting thread was interrupted.",

@@ -12,7 +12,8 @@ import java.util.List;
  * @param cutWithoutDetail work cut beyond the recorded slots
  * @param waited how long the drain waited for work in flight
  * @param forced whether anything was cut
- * @param lingering driver threads still inside a connect or name look-up when the close returned; daemons without an open connection
+ * @param lingering threads that had not ended when the close returned, mostly the driver's inside a connect or name look-up, and whoever
+ *     waits to close that socket; daemons without an open connection
  */
 public record DrainReport(
         long finished,

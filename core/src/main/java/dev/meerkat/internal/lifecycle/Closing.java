@@ -6,9 +6,9 @@ import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes one session: lets what is in flight finish, forces the rest, closes the driver's client and waits for its threads.
@@ -36,9 +36,9 @@ final class Closing {
 
     DrainReport run() {
         session.cancel();
-        DriverClient client = session.client();
-        Optional<Drain.Result> drained = client == null ? Optional.empty() : drain(client);
-        List<String> lingering = shutDown(client);
+        List<DriverClient> clients = session.takeClients();
+        Optional<Drain.Result> drained = clients.isEmpty() ? Optional.empty() : drain(clients);
+        List<String> lingering = shutDown(clients);
         DrainReport report = report(drained, lingering);
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
@@ -46,23 +46,30 @@ final class Closing {
         return report;
     }
 
-    private Optional<Drain.Result> drain(DriverClient client) {
+    /** All clients share one grace. */
+    private Optional<Drain.Result> drain(List<DriverClient> clients) {
+        long begun = time.nanos();
         Duration own = session.options().closeGrace();
         Duration grace = nothingAdmitted ? Duration.ZERO : own.compareTo(most) < 0 ? own : most;
+        List<Drain> drains = clients.stream()
+                .map(client -> new Drain(client.generation(), time))
+                .toList();
         try {
-            return Optional.of(new Drain(client.generation(), time).await(grace));
+            List<Drain.Result> results = new ArrayList<>();
+            for (Drain each : drains) {
+                results.add(each.await(grace.minusNanos(time.nanos() - begun)));
+            }
+            return Optional.of(Drain.Result.ofAll(results, Duration.ofNanos(time.nanos() - begun)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
 
-    /** Closes the client and waits for the threads; returns the names of those that have not ended. */
-    private List<String> shutDown(@Nullable DriverClient client) {
+    /** Closes the clients and waits for the threads; returns the names of those that have not ended. */
+    private List<String> shutDown(List<DriverClient> clients) {
         long end = time.nanos() + SHUTDOWN.toNanos();
-        if (client != null) {
-            session.send("shutdown", () -> session.dismiss(client));
-        }
+        clients.forEach(client -> session.send("shutdown", () -> session.dismiss(client)));
         return session.awaitThreads(end);
     }
 

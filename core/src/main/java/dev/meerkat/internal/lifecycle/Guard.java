@@ -51,7 +51,7 @@ final class Guard implements Runnable {
     private boolean connectFirst() throws InterruptedException {
         for (int number = 1; session.live(); number++) {
             session.attempt(number);
-            Optional<Diagnosis> failed = attempt();
+            Optional<Diagnosis> failed = attempt(number);
             if (failed.isEmpty()) {
                 return connected(number);
             }
@@ -89,9 +89,10 @@ final class Guard implements Runnable {
     }
 
     /** One attempt; empty if it succeeded. */
-    private Optional<Diagnosis> attempt() throws InterruptedException {
-        long end = time.nanos() + budget().toNanos();
-        Errand<Boolean> making = session.send("connect", this::makeAndAdopt);
+    private Optional<Diagnosis> attempt(int number) throws InterruptedException {
+        long start = time.nanos();
+        long end = start + budget(options.serverSelectionTimeout()).toNanos();
+        Errand<Boolean> making = session.send("connect", () -> makeAndAdopt(number));
         while (!making.done() && session.live() && end - time.nanos() > 0) {
             session.bell().await(end - time.nanos());
         }
@@ -103,15 +104,14 @@ final class Guard implements Runnable {
             return Optional.of(Diagnosis.of(
                     Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null));
         }
-        Duration left = Duration.ofNanos(Math.max(1, end - time.nanos()));
+        Duration left = budget(client.serverSelectionTimeout().minusNanos(time.nanos() - start));
         return Optional.ofNullable(new Proving(session, client, left, () -> {}).run());
     }
 
     /** On an errand's thread: a client that comes too late is closed again. */
-    private boolean makeAndAdopt() {
-        int number = session.attempt();
+    private boolean makeAndAdopt(int number) {
         DriverClient made = session.makeClient();
-        if (number == session.attempt() && session.adopt(made)) {
+        if (session.adopt(made, number)) {
             return true;
         }
         session.dismiss(made);
@@ -128,8 +128,7 @@ final class Guard implements Runnable {
     }
 
     /** What an attempt may take: the selection timeout, cut by what is left of the startup timeout. */
-    private Duration budget() {
-        Duration selection = options.serverSelectionTimeout();
+    private Duration budget(Duration selection) {
         return startupLeft().filter(left -> left.compareTo(selection) < 0).orElse(selection);
     }
 

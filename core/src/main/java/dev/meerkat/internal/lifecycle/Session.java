@@ -3,11 +3,13 @@ package dev.meerkat.internal.lifecycle;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions}, {@link #strays}
- * and the step to {@link #cancelled}; the driver is never called under it.
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #attempt}, {@link #trying}, {@link #errands},
+ * {@link #questions}, {@link #retired}, {@link #strays} and the step to {@link #cancelled}; the driver is never called under it.
  */
 final class Session {
     /** What the end of an attempt waits for the monitors of its client, so that attempts in quick succession do not pile up. */
@@ -44,7 +46,10 @@ final class Session {
     private final List<Errand<?>> errands = new ArrayList<>();
     private final List<Errand<?>> questions = new ArrayList<>();
 
-    /** Monitors of clients that were closed, each with its client; one may sit in a look-up for long. */
+    /** Clients no longer in service whose work may still end, each with who waits for that. */
+    private final Map<DriverClient, Errand<?>> retired = new LinkedHashMap<>();
+
+    /** The driver's threads of clients that were closed, each with its client; one may sit in a look-up for long. */
     private final Map<Thread, DriverClient> strays = new HashMap<>();
 
     private volatile @Nullable Thread guard;
@@ -52,6 +57,9 @@ final class Session {
     private volatile Outcome ending = Outcome.closed();
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
+
+    /** Whether a client is wanted for the present attempt. */
+    private boolean trying;
 
     Session(
             String connection,
@@ -115,21 +123,67 @@ final class Session {
         return attempt;
     }
 
-    void attempt(int number) {
+    /** Begins an attempt of the first connect, until {@link #discard()}. */
+    synchronized void attempt(int number) {
         attempt = number;
+        trying = true;
     }
 
     boolean live() {
         return !cancelled;
     }
 
-    /** Puts {@code next} into service unless the session was cancelled; tells whether it did. */
-    synchronized boolean adopt(@Nullable DriverClient next) {
-        if (cancelled && next != null) {
+    /**
+     * Takes the client made for an attempt of the first connect, to be tried and then to be in service, unless the attempt or the session is
+     * over; tells whether it did.
+     */
+    synchronized boolean adopt(DriverClient next, int number) {
+        if (cancelled || !trying || number != attempt) {
             return false;
         }
         client = next;
         return true;
+    }
+
+    /**
+     * Puts {@code next} into service unless the session was cancelled; tells whether it did. Work on the client before may end, then that
+     * one is closed.
+     */
+    synchronized boolean replace(DriverClient next) {
+        if (cancelled) {
+            return false;
+        }
+        DriverClient before = client;
+        client = next;
+        if (before != null) {
+            retired.put(before, ask("retire", () -> retire(before)));
+        }
+        return true;
+    }
+
+    /** On an errand's thread; interrupted when the connection is closed, to whose drain the work then belongs. */
+    private boolean retire(DriverClient old) throws InterruptedException {
+        new Drain(old.generation(), time).await(options.closeGrace());
+        synchronized (this) {
+            if (retired.remove(old) != null) {
+                send("discard", () -> dismiss(old));
+            }
+        }
+        return true;
+    }
+
+    /** Takes every client that has work to drain, the one in service first; after the cancel, once. */
+    List<DriverClient> takeClients() {
+        List<DriverClient> taken = new ArrayList<>();
+        List<Errand<?>> retiring;
+        synchronized (this) {
+            Stream.ofNullable(client).forEach(taken::add);
+            taken.addAll(retired.keySet());
+            retiring = List.copyOf(retired.values());
+            retired.clear();
+        }
+        retiring.forEach(errand -> join(errand.thread(), time.nanos() + MONITORS.toNanos()));
+        return taken;
     }
 
     /**
@@ -160,8 +214,13 @@ final class Session {
                 random,
                 bell::ring,
                 host -> cell.tell(facts -> new PoolCleared(facts, host), this::live));
-        newClient.accept(made.generation().client());
-        return made;
+        try {
+            newClient.accept(made.generation().client());
+            return made;
+        } catch (RuntimeException | Error refused) {
+            dismiss(made);
+            throw refused;
+        }
     }
 
     /** Does something that may block on a thread of its own, and rings the bell when it is done. A cancel does not interrupt it. */
@@ -183,8 +242,9 @@ final class Session {
         return errand;
     }
 
-    /** Takes the client out of service, closes it and waits a little for its monitors; empty if there is none. */
+    /** Ends an attempt: closes its client and waits a little for its monitors; empty if there is none, which then comes too late. */
     synchronized Optional<Errand<Boolean>> discard() {
+        trying = false;
         DriverClient unwanted = client;
         client = null;
         return unwanted == null
@@ -196,15 +256,20 @@ final class Session {
                 }));
     }
 
-    /** Closes a client, on an errand's thread, and keeps its monitors for a close of the connection. */
+    /** Closes a client, on an errand's thread, and keeps the driver's threads for a close of the connection. */
     boolean dismiss(DriverClient unwanted) {
-        Set<Thread> monitors = unwanted.monitorThreads();
+        keepThreads(unwanted);
+        unwanted.close();
+        keepThreads(unwanted); // with those that came while the door was still open
+        return true;
+    }
+
+    private void keepThreads(DriverClient closed) {
+        Set<Thread> living = closed.threads();
         synchronized (this) {
             strays.keySet().removeIf(thread -> !thread.isAlive());
-            monitors.forEach(monitor -> strays.put(monitor, unwanted));
+            living.forEach(thread -> strays.put(thread, closed));
         }
-        unwanted.close();
-        return true;
     }
 
     /** Marks the session as over when its first connect gave up; what it still does is to clean up. */

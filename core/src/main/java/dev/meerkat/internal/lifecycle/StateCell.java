@@ -158,6 +158,11 @@ final class StateCell {
         }
     }
 
+    /** Lets reads that wait at the gate look again: another member may serve them now. */
+    void look() {
+        gate.look();
+    }
+
     private void emit(Function<Facts, ConnectionEvent> event, ConnectionState from, ConnectionState to) {
         sequence++;
         dispatcher.emit(event.apply(new Facts(connection, sequence, time.now(), time.nanos(), from, to)));
