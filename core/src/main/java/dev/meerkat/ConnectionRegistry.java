@@ -2,6 +2,7 @@ package dev.meerkat;
 
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
+import dev.meerkat.internal.lifecycle.Ready;
 import dev.meerkat.internal.registry.Book;
 import dev.meerkat.internal.registry.Budgets;
 import dev.meerkat.internal.registry.Configured;
@@ -81,7 +82,7 @@ public final class ConnectionRegistry implements AutoCloseable {
      * @throws dev.meerkat.error.ConnectFailedException with the diagnosis, for a cause that time cannot heal. Source: contract §4, O1
      */
     public Connection initMongo() {
-        GuardedConnection.Ready ready = resolved(DEFAULT, ConnectionOptions.production());
+        Ready ready = resolved(DEFAULT, ConnectionOptions.production());
         Decisions.tell(DEFAULT, ready.options());
         return ready.open();
     }
@@ -147,7 +148,7 @@ public final class ConnectionRegistry implements AutoCloseable {
      * @throws dev.meerkat.error.ConnectFailedException when a required one gave up; the others go on. Source: contract M2
      */
     public List<Connection> connectConfigured() {
-        List<GuardedConnection.Ready> ready = Configured.ready(book, sources);
+        List<Ready> ready = Configured.ready(book, sources);
         ready.forEach(each -> handleSignals(each.options()));
         return Configured.open(ready);
     }
@@ -303,7 +304,7 @@ public final class ConnectionRegistry implements AutoCloseable {
         return all;
     }
 
-    private GuardedConnection.Ready resolved(String name, ConnectionOptions code) {
+    private Ready resolved(String name, ConnectionOptions code) {
         GuardedConnection connection = book.connection(name);
         ConnectionOptions options = sources.resolve(name, code);
         handleSignals(options);

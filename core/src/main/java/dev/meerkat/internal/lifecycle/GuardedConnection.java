@@ -43,7 +43,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -142,11 +141,11 @@ public final class GuardedConnection implements Connection {
         return openResolved(sources.apply(wanted));
     }
 
-    private Connection openResolved(ConnectionOptions wanted) {
+    Connection openResolved(ConnectionOptions wanted) {
         return awaitOpened(begin(wanted), wanted);
     }
 
-    private Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
+    Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
                 awaitFirst(running.session(), wanted.startupTimeout().orElse(Waiting.FOR_EVER));
@@ -159,7 +158,7 @@ public final class GuardedConnection implements Connection {
     }
 
     /** Begins or joins; waits only for a close that runs, and throws what stands in the way. */
-    private Lifecycle.Opening begin(ConnectionOptions wanted) {
+    Lifecycle.Opening begin(ConnectionOptions wanted) {
         wanted.uri();
         while (true) {
             Lifecycle.Opening opening = lifecycle.open(wanted);
@@ -195,7 +194,7 @@ public final class GuardedConnection implements Connection {
         return openAsync(options());
     }
 
-    private CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
+    CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
         return CompletableFuture.supplyAsync(() -> openResolved(wanted), task -> {
             Thread thread = new Thread(task, "meerkat-" + name + "-open");
             thread.setDaemon(true);
@@ -206,37 +205,6 @@ public final class GuardedConnection implements Connection {
     /** This connection with the options for its next open. */
     public Ready with(ConnectionOptions wanted) {
         return new Ready(this, wanted);
-    }
-
-    /**
-     * A connection and the options to open it with.
-     *
-     * @param connection the connection
-     * @param options complete options
-     */
-    public record Ready(GuardedConnection connection, ConnectionOptions options) {
-        /** See {@link Connection#open(ConnectionOptions)}. */
-        public Connection open() {
-            return connection.openResolved(options);
-        }
-
-        /** See {@link Connection#openAsync()}; a missing URI is thrown at once. */
-        public CompletableFuture<Connection> openAsync() {
-            options.uri();
-            return connection.openAsync(options);
-        }
-
-        /** Begins to connect, and returns what is left of {@link #open()}: the wait. */
-        public Supplier<Connection> begin() {
-            Lifecycle.Opening opening = connection.begin(options);
-            return () -> connection.awaitOpened(opening, options);
-        }
-
-        /** Begins to connect and returns at once; what stands in the way is thrown. */
-        public Connection openInBackground() {
-            connection.begin(options);
-            return connection;
-        }
     }
 
     @Override

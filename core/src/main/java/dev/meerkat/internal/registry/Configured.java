@@ -3,6 +3,7 @@ package dev.meerkat.internal.registry;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
+import dev.meerkat.internal.lifecycle.Ready;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.OptionSources;
 import dev.meerkat.options.Startup;
@@ -20,8 +21,8 @@ public final class Configured {
     private Configured() {}
 
     /** What there is to open: nothing that is live already. Throws what is wrong with the options of any before one is opened. */
-    public static List<GuardedConnection.Ready> ready(Book book, OptionSources sources) {
-        List<GuardedConnection.Ready> ready = new ArrayList<>();
+    public static List<Ready> ready(Book book, OptionSources sources) {
+        List<Ready> ready = new ArrayList<>();
         for (String found : sources.connectionNames()) {
             GuardedConnection connection = book.connection(book.known(found));
             if (!LIVE.contains(connection.state())) {
@@ -39,9 +40,8 @@ public final class Configured {
     }
 
     /** Begins with all of them, then waits for those whose start-up waits. */
-    public static List<Connection> open(List<GuardedConnection.Ready> ready) {
-        List<Supplier<Connection>> begun =
-                ready.stream().map(GuardedConnection.Ready::begin).toList();
+    public static List<Connection> open(List<Ready> ready) {
+        List<Supplier<Connection>> begun = ready.stream().map(Ready::begin).toList();
         return begun.stream().map(Supplier::get).toList();
     }
 }
