@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes one session: lets what is in flight finish, forces the rest, closes the driver's client and waits for its threads.
@@ -22,32 +23,39 @@ final class Closing {
     private final Session session;
     private final boolean nothingAdmitted;
     private final int refusedWaiters;
+    private final @Nullable Rotation rotation;
     private final TimeSource time;
 
-    /** Prepares the close of a session whose state is DRAINING already. */
-    Closing(Session session, boolean nothingAdmitted, int refusedWaiters) {
+    /** Prepares the close of a session whose state is DRAINING already; {@code rotation} is the one that runs, if any does. */
+    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, @Nullable Rotation rotation) {
         this.session = session;
         this.nothingAdmitted = nothingAdmitted;
         this.refusedWaiters = refusedWaiters;
+        this.rotation = rotation;
         this.time = session.time();
     }
 
     DrainReport run() {
-        session.cancel();
-        List<DriverClient> clients = session.takeClients();
-        Optional<Drain.Result> drained = clients.isEmpty() ? Optional.empty() : drain(clients);
-        List<String> lingering = shutDown(clients);
-        DrainReport report = report(drained, lingering);
+        DrainReport own =
+                end(nothingAdmitted ? Duration.ZERO : session.options().closeGrace());
+        DrainReport report = rotation == null ? own : own.and(rotation.awaited());
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
         }
         return report;
     }
 
+    /** As {@link #run()}, of a session alone that may no longer be the connection's, and told to nobody. */
+    DrainReport end(Duration grace) {
+        session.cancel();
+        List<DriverClient> clients = session.takeClients();
+        Optional<Drain.Result> drained = clients.isEmpty() ? Optional.empty() : drain(clients, grace);
+        return report(drained, shutDown(clients));
+    }
+
     /** All clients share one grace. */
-    private Optional<Drain.Result> drain(List<DriverClient> clients) {
+    private Optional<Drain.Result> drain(List<DriverClient> clients, Duration grace) {
         long begun = time.nanos();
-        Duration grace = nothingAdmitted ? Duration.ZERO : session.options().closeGrace();
         List<Drain> drains = clients.stream()
                 .map(client -> new Drain(client.generation(), time))
                 .toList();
