@@ -21,8 +21,8 @@ public final class Backend {
     private static final String WRITE_CONCERN = "writeConcern";
 
     /** What belongs to one connection, or to one moment, and is no part of a greeting that is kept. */
-    private static final List<String> PASSING = List.of(
-            "speculativeAuthenticate", "saslSupportedMechs", "connectionId", "$clusterTime", "operationTime");
+    private static final List<String> PASSING =
+            List.of("speculativeAuthenticate", "saslSupportedMechs", "connectionId", "$clusterTime", "operationTime");
 
     private final String host;
     private final int port;

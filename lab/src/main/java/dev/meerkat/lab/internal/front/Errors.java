@@ -1,6 +1,7 @@
 package dev.meerkat.lab.internal.front;
 
 import java.util.List;
+import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -13,7 +14,14 @@ public final class Errors {
     /** The application may run the whole transaction again. */
     public static final String TRANSIENT_TRANSACTION = "TransientTransactionError";
 
+    /** Not primary, recovering, stepped down, shutting down. */
+    private static final Set<Integer> OF_STATE = Set.of(91, 189, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436);
+
     private Errors() {}
+
+    static boolean tellsOfChange(BsonDocument error) {
+        return OF_STATE.contains(error.getNumber("code").intValue());
+    }
 
     /** An error with its number and labels. */
     public static BsonDocument of(int code, String name, String message, List<String> labels) {
@@ -22,7 +30,9 @@ public final class Errors {
                 .append("code", new BsonInt32(code))
                 .append("codeName", new BsonString(name));
         if (!labels.isEmpty()) {
-            error.append("errorLabels", new BsonArray(labels.stream().map(BsonString::new).toList()));
+            error.append(
+                    "errorLabels",
+                    new BsonArray(labels.stream().map(BsonString::new).toList()));
         }
         return error;
     }

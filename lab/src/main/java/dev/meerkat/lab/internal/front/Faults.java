@@ -28,7 +28,8 @@ public final class Faults {
     }
 
     /** What happens to this command, counted by this question. */
-    @Nullable Fault take(Front front, BsonDocument command, @Nullable String application) {
+    @Nullable
+    Fault take(Front front, BsonDocument command, @Nullable String application) {
         String name = Commands.canonical(command);
         for (Force force : forces) {
             boolean here = force.where == null || force.where == front;

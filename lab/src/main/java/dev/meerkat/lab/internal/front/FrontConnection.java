@@ -73,7 +73,8 @@ final class FrontConnection {
             act(command, fault);
         } else {
             delayed++;
-            client.eventLoop().schedule(() -> actLate(command, fault), fault.delay().toMillis(), TimeUnit.MILLISECONDS);
+            client.eventLoop()
+                    .schedule(() -> actLate(command, fault), fault.delay().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -89,7 +90,7 @@ final class FrontConnection {
         if (fault != null && fault.closes()) {
             client.close();
         } else if (fault != null && fault.error() != null) {
-            answer(command, fault.error());
+            fail(command, fault.error());
         } else if (Commands.isGreeting(command.body())) {
             greetings.hear(command);
         } else {
@@ -101,6 +102,18 @@ final class FrontConnection {
             } else {
                 client.close(); // as servers do: there is no other way to say it
             }
+        }
+    }
+
+    /** An error that tells of a change of state comes with one: drivers wait for the next greeting after it. */
+    private void fail(Packet command, BsonDocument error) {
+        if (Errors.tellsOfChange(error)) {
+            TopologyVersion version = front.persona().version();
+            version.rise();
+            answer(command, error.clone().append(TopologyVersion.FIELD, version.document()));
+            front.tell();
+        } else {
+            answer(command, error);
         }
     }
 

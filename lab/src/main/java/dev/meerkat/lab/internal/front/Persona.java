@@ -16,8 +16,10 @@ public interface Persona {
     TopologyVersion version();
 
     /** The error with which it refuses a command, or null when the backend shall have it. */
-    @Nullable BsonDocument refusal(Packet command);
+    @Nullable
+    BsonDocument refusal(Packet command);
 
     /** What it answers itself in the backend's place, or null. */
-    @Nullable BsonDocument ownAnswer(BsonDocument command);
+    @Nullable
+    BsonDocument ownAnswer(BsonDocument command);
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class RetryMemory {
     private static final int SESSIONS = 10_000;
 
-
     private final Map<BsonValue, Write> lastOfSession = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<BsonValue, Write> eldest) {
@@ -30,7 +29,8 @@ final class RetryMemory {
      * @param answer takes the answer, or null when the backend went away without one
      * @return whom to tell what the backend answers, or null when the write is known, and must not be passed on
      */
-    @Nullable Consumer<@Nullable BsonDocument> remember(BsonDocument command, Consumer<@Nullable BsonDocument> answer) {
+    @Nullable
+    Consumer<@Nullable BsonDocument> remember(BsonDocument command, Consumer<@Nullable BsonDocument> answer) {
         BsonValue session = command.get("lsid");
         BsonValue number = command.get("txnNumber");
         Write last = lastOfSession.get(session);

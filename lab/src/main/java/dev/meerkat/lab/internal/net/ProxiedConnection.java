@@ -99,7 +99,8 @@ public final class ProxiedConnection {
         }
         Channel behind = server;
         client.config()
-                .setAutoRead(behind != null && behind.isWritable() && !weather.get().requestsHeld());
+                .setAutoRead(
+                        behind != null && behind.isWritable() && !weather.get().requestsHeld());
         if (behind != null) {
             behind.config().setAutoRead(client.isWritable() && !weather.get().repliesHeld());
         }

@@ -42,7 +42,9 @@ record Introduction(String setName, int setVersion, List<String> hosts, String p
 
     private BsonDocument membership(MemberScript member, BsonDocument greeting) {
         greeting.append("setVersion", new BsonInt32(setVersion))
-                .append("hosts", new BsonArray(hosts.stream().map(BsonString::new).toList()))
+                .append(
+                        "hosts",
+                        new BsonArray(hosts.stream().map(BsonString::new).toList()))
                 .append("me", new BsonString(member.address()));
         String known = member.primary() ? member.address() : primary;
         if (!known.isEmpty()) {

@@ -59,11 +59,13 @@ public final class MemberScript implements Persona {
         return state == MemberState.PRIMARY;
     }
 
-    @Nullable ObjectId electionId() {
+    @Nullable
+    ObjectId electionId() {
         return electionId;
     }
 
-    @Nullable WireVersions wire() {
+    @Nullable
+    WireVersions wire() {
         return wire;
     }
 

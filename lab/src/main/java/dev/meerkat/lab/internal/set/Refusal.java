@@ -18,7 +18,8 @@ final class Refusal {
             return notPrimary(command, version);
         }
         if (state == MemberState.REMOVED && Commands.isRead(command)) {
-            return error(13_436, "NotPrimaryOrSecondary", "node is not in primary or recovering state", command, version);
+            return error(
+                    13_436, "NotPrimaryOrSecondary", "node is not in primary or recovering state", command, version);
         }
         if (Commands.isRead(command) && Commands.wantsPrimary(command)) {
             return error(13_435, "NotPrimaryNoSecondaryOk", "not primary and secondaryOk=false", command, version);

@@ -23,9 +23,8 @@ public final class Packet {
         this.bytes = bytes;
         this.view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         this.bodyAt = opCode() == WireMessage.OP_MSG ? findBody() : -1;
-        this.body = bodyAt < 0
-                ? WireCodec.decode(bytes).body()
-                : new RawBsonDocument(bytes, bodyAt, view.getInt(bodyAt));
+        this.body =
+                bodyAt < 0 ? WireCodec.decode(bytes).body() : new RawBsonDocument(bytes, bodyAt, view.getInt(bodyAt));
     }
 
     /**
@@ -98,7 +97,8 @@ public final class Packet {
     public Packet with(BsonDocument otherBody) {
         byte[] other = WireCodec.bytes(otherBody);
         int bodyEnd = bodyAt + view.getInt(bodyAt);
-        ByteBuffer out = ByteBuffer.allocate(bodyAt + other.length + end() - bodyEnd).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(bodyAt + other.length + end() - bodyEnd).order(ByteOrder.LITTLE_ENDIAN);
         out.put(bytes, 0, bodyAt).put(other).put(bytes, bodyEnd, end() - bodyEnd);
         out.putInt(0, out.capacity());
         out.putInt(FLAGS_AT, flags() & ~(CHECKSUM_PRESENT | WireMessage.MORE_TO_COME));
