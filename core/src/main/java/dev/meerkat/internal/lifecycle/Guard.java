@@ -72,7 +72,8 @@ final class Guard implements Runnable {
 
     private boolean connected(int number) {
         DriverClient client = session.client();
-        if (client == null || !session.cell().move(Move.verified(client.generation()), session::live)) {
+        if (client == null
+                || !session.cell().move(Move.verified(client.generation()), () -> session.succeeds(number))) {
             return false;
         }
         client.facts().evidence().verified();

@@ -1,5 +1,7 @@
 package dev.meerkat.internal.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
@@ -138,10 +140,10 @@ public final class GuardedConnection implements Connection {
         Lifecycle.Opening opening = begin(wanted);
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
-                awaitFirst(running.session());
+                awaitFirst(running.session(), wanted.startupTimeout().orElse(Waiting.FOR_EVER));
             }
         } else if (opening instanceof Lifecycle.Opening.Interrupted) {
-            awaitRecovery(wanted.startupTimeout().orElse(Duration.ofDays(36_500)));
+            awaitConnected(wanted.startupTimeout().orElse(Waiting.FOR_EVER));
         }
         dispatcher.awaitDelivered();
         return this;
@@ -159,7 +161,6 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Removed) {
                 throw waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
             } else {
-                options = wanted;
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
                 return opening;
@@ -167,24 +168,16 @@ public final class GuardedConnection implements Connection {
         }
     }
 
-    private void awaitFirst(Session session) {
-        Outcome outcome = waiting.forResult(session.first());
+    /** Waits for the outcome that all callers share; one that joined a connect in the background waits no longer than its own limit. */
+    private void awaitFirst(Session session, Duration timeout) {
+        boolean endsItself = session.options().startup() == Startup.REQUIRED;
+        Outcome outcome = waiting.forResult(session.first(), endsItself ? Waiting.FOR_EVER : timeout);
+        if (outcome == null) {
+            throw waiting.inVain(timeout, cell.snapshot().diagnosis());
+        }
         if (!outcome.connected()) {
             dispatcher.awaitDelivered();
             throw waiting.failed(outcome);
-        }
-    }
-
-    private void awaitRecovery(Duration timeout) {
-        try {
-            if (!cell.awaitOther(ConnectionState.INTERRUPTED, timeout.toNanos())) {
-                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-            }
-        } catch (InterruptedException interrupted) {
-            throw waiting.interrupted(interrupted);
-        }
-        if (cell.state() != ConnectionState.CONNECTED) {
-            throw waiting.closed(Problem.CLOSED, "the connection was closed during the outage");
         }
     }
 
@@ -234,25 +227,18 @@ public final class GuardedConnection implements Connection {
     @Override
     public Connection awaitConnected(Duration timeout) {
         long end = time.nanos() + timeout.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, end - time.nanos()));
-            StateCell.Snapshot now = cell.snapshot();
-            switch (now.state()) {
-                case CONNECTED:
-                    dispatcher.awaitDelivered();
-                    return this;
-                case CONNECTING, INTERRUPTED:
-                    awaitOther(now, left, timeout);
-                    break;
-                case FAILED:
-                    throw waiting.failed(
-                            Outcome.gaveUp(java.util.Objects.requireNonNull(now.diagnosis()), lifecycle.attempt()));
-                case NEW:
-                    throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
-                default:
-                    throw waiting.closed(Problem.CLOSED, "the connection is closed");
-            }
+        StateCell.Snapshot now = cell.snapshot();
+        while (now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.INTERRUPTED) {
+            awaitOther(now, Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
+            now = cell.snapshot();
         }
+        dispatcher.awaitDelivered();
+        return switch (now.state()) {
+            case CONNECTED -> this;
+            case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
+            case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
+            default -> throw waiting.closed(Problem.CLOSED, "the connection is closed");
+        };
     }
 
     private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {

@@ -49,6 +49,7 @@ final class Session {
 
     private volatile @Nullable Thread guard;
     private volatile boolean cancelled;
+    private volatile Outcome ending = Outcome.closed();
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
 
@@ -131,6 +132,18 @@ final class Session {
         return true;
     }
 
+    /**
+     * Tells whether the first connect may succeed; if so, a cancel takes it back from nobody who waits for it. Asked in the move to
+     * CONNECTED, which a close comes before or after, never between.
+     */
+    boolean succeeds(int attempts) {
+        if (cancelled) {
+            return false;
+        }
+        ending = Outcome.success(attempts);
+        return true;
+    }
+
     /** Starts the thread that opens the connection and stands guard over it. */
     void begin(Runnable work) {
         Thread thread = new Thread(work, "meerkat-" + connection + "-guard");
@@ -208,7 +221,7 @@ final class Session {
         }
         running.forEach(Errand::abandon);
         bell.ring();
-        first.complete(Outcome.closed());
+        first.complete(ending);
     }
 
     /** Waits for every thread of the session, at most until {@code end}; returns the names of those that have not ended. */

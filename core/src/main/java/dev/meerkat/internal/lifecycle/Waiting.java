@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for what a session's threads bring, and says in an exception why it did not come. Immutable. Source: contract O1, O6, S3, S7, S12. */
 final class Waiting {
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+    static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final String connection;
 
