@@ -4,6 +4,6 @@ package dev.meerkat.lab;
 final class SetElectionExternalIT extends SetElectionCase {
     @Override
     LabServer start() {
-        return ExternalServer.builder().syncOnCommit().start();
+        return ExternalServer.builder().start();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class SetSessionsIT extends SetCase {
     @Override
     LabServer start() {
-        return ExternalServer.builder().syncOnCommit().start();
+        return ExternalServer.builder().start();
     }
 
     @Test

@@ -4,6 +4,6 @@ package dev.meerkat.lab;
 final class SetTopologyExternalIT extends SetTopologyCase {
     @Override
     LabServer start() {
-        return ExternalServer.builder().syncOnCommit().start();
+        return ExternalServer.builder().start();
     }
 }

@@ -41,12 +41,14 @@ public final class Backend {
     /** Asks the server what it is. It must listen and speak plain; a login is not needed. */
     public static Backend at(String host, int port) {
         try (WireClient client = WireClient.connect(host, port, PATIENCE)) {
-            BsonDocument hello = client.run("hello");
-            boolean greets = ok(hello);
-            BsonDocument greeting = greets ? hello : client.run("isMaster");
-            if (!ok(greeting)) {
+            BsonDocument question =
+                    new BsonDocument("isMaster", new BsonInt32(1)).append("helloOk", BsonBoolean.TRUE);
+            BsonDocument greeting = client.run("admin", question);
+            BsonNumber ok = greeting.getNumber("ok", NOT_OK);
+            if (ok.intValue() != 1) {
                 throw new IOException("no greeting");
             }
+            boolean greets = greeting.containsKey("helloOk") || greeting.containsKey(TopologyVersion.FIELD);
             return new Backend(host, port, greets, greeting);
         } catch (IOException failed) {
             throw new LabException(
@@ -54,11 +56,6 @@ public final class Backend {
                             + "). Fix: start the server first, without TLS.",
                     failed);
         }
-    }
-
-    private static boolean ok(BsonDocument answer) {
-        BsonNumber ok = answer.getNumber("ok", NOT_OK);
-        return ok.intValue() == 1;
     }
 
     String host() {
@@ -69,7 +66,7 @@ public final class Backend {
         return port;
     }
 
-    /** Whether greetings are passed on to it; one without {@code hello} was asked once. */
+    /** Whether it knows {@code hello}, so that greetings are passed on to it; one that does not was asked once. */
     boolean greets() {
         return greets;
     }
