@@ -25,6 +25,13 @@ public final class DriverClient {
     /** What a close waits for those who are about to open or return a socket of this client. */
     private static final Duration QUIET = Duration.ofMillis(150);
 
+    /** As a command, since the driver's own listing goes to the primary alone; no collection has this name, so that no cursor is left. */
+    private static final Document LISTING = new Document("listCollections", 1)
+            .append("filter", new Document("name", ""))
+            .append("nameOnly", true)
+            .append("authorizedCollections", true)
+            .append("cursor", new Document());
+
     private final MongoClient client;
     private final MongoClientSettings settings;
     private final SocketDoor door;
@@ -96,7 +103,7 @@ public final class DriverClient {
                 .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
         pinged.runCommand(new Document("ping", 1), purpose.proof());
         if (anonymous) {
-            pinged.listCollectionNames().authorizedCollections(true).first();
+            pinged.runCommand(LISTING, purpose.proof());
         }
     }
 

@@ -41,8 +41,7 @@ public final class Backend {
     /** Asks the server what it is. It must listen and speak plain; a login is not needed. */
     public static Backend at(String host, int port) {
         try (WireClient client = WireClient.connect(host, port, PATIENCE)) {
-            BsonDocument question =
-                    new BsonDocument("isMaster", new BsonInt32(1)).append("helloOk", BsonBoolean.TRUE);
+            BsonDocument question = new BsonDocument("isMaster", new BsonInt32(1)).append("helloOk", BsonBoolean.TRUE);
             BsonDocument greeting = client.run("admin", question);
             BsonNumber ok = greeting.getNumber("ok", NOT_OK);
             if (ok.intValue() != 1) {
