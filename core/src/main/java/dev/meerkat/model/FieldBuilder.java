@@ -91,7 +91,7 @@ public final class FieldBuilder<V> {
     /** A rule of the application's own; it is not asked about null. */
     @SuppressWarnings("unchecked") // the type rule stands before it
     public FieldBuilder<V> check(String rule, Predicate<? super V> test, String message) {
-        checks.add(new Check(rule, value -> test.test((V) value), message));
+        checks.add(new Check(rule, (Predicate<Object>) test, message));
         return this;
     }
 

@@ -58,7 +58,7 @@ public interface Model<T> extends IndexedModel {
     /** The same model, every operation in this session. */
     Model<T> withSession(ClientSession session);
 
-    /** The same model, at most so long for each operation. */
+    /** The same model, at most so long for each operation, at least 1 ms. */
     Model<T> withTimeout(Duration timeout);
 
     /** The same model, reading from these members. */

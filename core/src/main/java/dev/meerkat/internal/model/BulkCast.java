@@ -10,17 +10,24 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Casts and checks the writes of a bulk, all before any is sent. A replacement with an old version matches nothing there. */
+/**
+ * Casts and checks the writes of a bulk, all before any is sent. A replacement with an old version matches nothing there, and an upsert with one
+ * is refused, because it would insert.
+ */
 final class BulkCast<T> {
     private final Core<T> core;
+    private final Calls<T> calls;
     private final Violations found;
+    private final List<Consumer<Stale>> upserts = new ArrayList<>();
 
-    BulkCast(Core<T> core) {
+    BulkCast(Core<T> core, Calls<T> calls) {
         this.core = core;
+        this.calls = calls;
         this.found = new Violations(core.name);
     }
 
@@ -30,6 +37,8 @@ final class BulkCast<T> {
             cast.add(cast(write, cast.size()));
         }
         found.refuseWrite();
+        Stale stale = new Stale(core.name, core.shape);
+        upserts.forEach(each -> each.accept(stale));
         return cast;
     }
 
@@ -40,8 +49,10 @@ final class BulkCast<T> {
             Guards guards = new Guards(core.all());
             T document = core.preparation.replace(replace.getReplacement(), guards, number, found);
             BsonDocument filter = core.forWrite(replace.getFilter());
-            return new ReplaceOneModel<>(
-                    guards.none() ? filter : guards.added(filter), document, replace.getReplaceOptions());
+            if (replace.getReplaceOptions().isUpsert()) {
+                upserts.add(stale -> stale.beforeUpsert(calls, filter, guards));
+            }
+            return new ReplaceOneModel<>(guards.added(filter), document, replace.getReplaceOptions());
         } else if (write instanceof UpdateOneModel<? extends T> update) {
             return one(core.forWrite(update.getFilter()), update.getUpdate(), update);
         } else if (write instanceof UpdateManyModel<? extends T> update) {
@@ -58,7 +69,7 @@ final class BulkCast<T> {
         UpdateOptions options = from.getOptions();
         List<? extends Bson> pipeline = from.getUpdatePipeline();
         return update == null && pipeline != null
-                ? new UpdateOneModel<>(filter, pipeline, options)
+                ? new UpdateOneModel<>(filter, core.pipeline(pipeline, options.isUpsert()), options)
                 : new UpdateOneModel<>(filter, cast(update, options, filter), options);
     }
 
@@ -66,11 +77,14 @@ final class BulkCast<T> {
         UpdateOptions options = from.getOptions();
         List<? extends Bson> pipeline = from.getUpdatePipeline();
         return update == null && pipeline != null
-                ? new UpdateManyModel<>(filter, pipeline, options)
+                ? new UpdateManyModel<>(filter, core.pipeline(pipeline, options.isUpsert()), options)
                 : new UpdateManyModel<>(filter, cast(update, options, filter), options);
     }
 
     private BsonDocument cast(@Nullable Bson update, UpdateOptions options, BsonDocument filter) {
+        if (options.isUpsert()) {
+            upserts.add(stale -> stale.beforeUpsert(calls, filter));
+        }
         return update == null ? new BsonDocument() : core.update(update, options.isUpsert(), filter, found);
     }
 }

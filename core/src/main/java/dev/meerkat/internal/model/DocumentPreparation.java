@@ -1,6 +1,5 @@
 package dev.meerkat.internal.model;
 
-import dev.meerkat.model.DefaultValue;
 import dev.meerkat.model.Strict;
 import dev.meerkat.model.Timestamps;
 import java.util.Date;
@@ -62,11 +61,7 @@ final class DocumentPreparation implements Preparation<Document> {
             guards.version(version, count);
             written.put(version, count(version, count + 1));
         }
-        for (Node node : shape.fields) {
-            if (node.rules.immutable()) {
-                guards.immutable(node.name, written.get(node.name));
-            }
-        }
+        shape.kept.forEach(node -> guards.kept(node, written.get(node.name)));
         require(written, shape, place, found);
         return written;
     }
@@ -111,21 +106,12 @@ final class DocumentPreparation implements Preparation<Document> {
             }
         }
         for (Node node : by.fields) {
-            DefaultValue fallback = node.rules.defaultValue();
-            if (fallback != null && written.get(node.name) == null) {
-                written.put(node.name, fallback(node, fallback, place, found));
+            Object fallback = written.get(node.name) == null ? node.fallback(place, found) : null;
+            if (fallback != null) {
+                written.put(node.name, values.prepared(node, fallback, place, node.name, found));
             }
         }
         return written;
-    }
-
-    private @Nullable Object fallback(Node node, DefaultValue fallback, Place place, Violations found) {
-        try {
-            return values.prepared(node, fallback.get(), place, node.name, found);
-        } catch (RuntimeException thrown) {
-            found.threw(place.path(node.name), "default", thrown);
-            return null;
-        }
     }
 
     private void unknown(
@@ -143,7 +129,7 @@ final class DocumentPreparation implements Preparation<Document> {
 
     private static void require(Document written, Shape by, Place place, Violations found) {
         for (Node node : by.fields) {
-            if (node.rules.required() && written.get(node.name) == null && !node.name.equals(Shape.ID)) {
+            if (node.required && written.get(node.name) == null && !node.name.equals(Shape.ID)) {
                 found.add(place.path(node.name), null, node.secret, "required", "is required");
             }
         }

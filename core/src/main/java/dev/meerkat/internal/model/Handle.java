@@ -189,7 +189,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public DeleteResult deleteOne(Bson filter) {
-        return calls().deleteOne(core.forWrite(filter));
+        return writing().deleteOne(core.forWrite(filter));
     }
 
     @Override
@@ -209,7 +209,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public Optional<T> findOneAndDelete(Bson filter, FindOneAndDeleteOptions options) {
-        return Optional.ofNullable(calls().findOneAndDelete(core.forWrite(filter), options));
+        return Optional.ofNullable(writing().findOneAndDelete(core.forWrite(filter), options));
     }
 
     @Override
@@ -224,7 +224,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public BulkWriteResult bulkWrite(List<? extends WriteModel<? extends T>> writes, BulkWriteOptions options) {
-        return calls().bulkWrite(new BulkCast<>(core).cast(writes), options);
+        return calls().bulkWrite(new BulkCast<>(core, calls()).cast(writes), options);
     }
 
     @Override

@@ -73,13 +73,19 @@ final class ObjectPreparation<T> implements Preparation<T> {
             guards.version(object.mapped.properties().get(version).field(), count);
             values = changed(document, values, version, count(count + 1));
         }
-        for (Property property : object.mapped.properties()) {
-            Node node = object.shape.field(property.field());
-            if (node != null && node.rules.immutable()) {
-                guards.immutable(property.field(), property.get(document));
-            }
+        for (Node node : object.shape.kept) {
+            guards.kept(node, get(document, find(node.name)));
         }
         return finished(document, values, number, found);
+    }
+
+    @Override
+    public Runnable undo(T document) {
+        if (object.mapped.record()) {
+            return Preparation.super.undo(document);
+        }
+        @Nullable Object[] before = object.mapped.values(document);
+        return () -> object.mapped.with(document, before);
     }
 
     @Override

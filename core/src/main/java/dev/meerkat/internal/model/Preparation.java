@@ -16,6 +16,11 @@ interface Preparation<T> {
     /** For a document that is to take the place of another; {@code guards} are told what that one must have. */
     T replace(T document, Guards guards, int number, Violations found);
 
+    /** What gives an object back the values it has now, after {@link #replace} filled in what was not written then. */
+    default Runnable undo(T document) {
+        return () -> {};
+    }
+
     /** The document's {@code _id}; null if it has none. */
     @Nullable
     Object id(T document);

@@ -27,10 +27,11 @@ final class Violations {
         found.add(new Violation(path, shown, rule, message));
     }
 
-    /** Something of the application's own threw. */
-    void threw(String path, String rule, Throwable thrown) {
-        cause = thrown;
-        found.add(new Violation(path, null, rule, "threw " + thrown));
+    /** Something of the application's own threw; what it says of a secret value stays unsaid. */
+    void threw(String path, boolean secret, String rule, Throwable thrown) {
+        cause = secret ? cause : thrown;
+        found.add(new Violation(
+                path, null, rule, "threw " + (secret ? thrown.getClass().getName() : thrown.toString())));
     }
 
     boolean none() {

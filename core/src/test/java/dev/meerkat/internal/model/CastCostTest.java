@@ -33,7 +33,7 @@ class CastCostTest {
                 .field("age", Integer.class)
                 .build();
         Bson filter = Filters.and(Filters.eq("name", "x"), Filters.in("age", 1, 2), Filters.gt("age", 0));
-        BsonDocument rendered = filter.toBsonDocument(Plain.class, new DataCodecs(REGISTRY));
+        BsonDocument rendered = filter.toBsonDocument(Plain.class, DataCodecs.forFilters(REGISTRY));
 
         assertThat(cast(schema, rendered)).isSameAs(rendered);
     }
