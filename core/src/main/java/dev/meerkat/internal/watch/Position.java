@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Where a change stream goes on: after the last token; before there is one, where the options say; without that, at the operation time of
  * its first open. So what changed between that open and the first token is not lost either.
  *
- * <p>Thread safety: the stream's thread writes, anybody reads the token. Source: contract I7.
+ * <p>Thread safety: the stream's thread writes, anybody reads. Source: contract I7.
  */
 final class Position {
     private final WatchOptions options;
     private volatile @Nullable BsonDocument token;
-    private @Nullable BsonTimestamp firstOpened;
+    private volatile @Nullable BsonTimestamp firstOpened;
 
     Position(WatchOptions options) {
         this.options = options;
@@ -25,6 +25,11 @@ final class Position {
     /** The last token: passed, or given by the options. */
     Optional<BsonDocument> token() {
         return Optional.ofNullable(token).or(options::resumeAfter).or(options::startAfter);
+    }
+
+    /** The server's time at the first open. */
+    Optional<BsonTimestamp> firstOpened() {
+        return Optional.ofNullable(firstOpened);
     }
 
     /** Sets on {@code iterable} where to begin. */
@@ -37,8 +42,8 @@ final class Position {
         } else if (token().isPresent()) {
             options.resumeAfter().ifPresent(iterable::resumeAfter);
             options.startAfter().ifPresent(iterable::startAfter);
-        } else if (firstOpened != null) {
-            iterable.startAtOperationTime(firstOpened);
+        } else {
+            firstOpened().ifPresent(iterable::startAtOperationTime);
         }
     }
 
