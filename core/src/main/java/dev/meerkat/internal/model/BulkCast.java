@@ -34,7 +34,8 @@ final class BulkCast<T> {
     List<WriteModel<T>> cast(List<? extends WriteModel<? extends T>> writes) {
         List<WriteModel<T>> cast = new ArrayList<>(writes.size());
         for (WriteModel<? extends T> write : writes) {
-            cast.add(cast(write, cast.size()));
+            found.of(cast.size());
+            cast.add(cast(write));
         }
         found.refuseWrite();
         Stale stale = new Stale(core.name, core.shape);
@@ -42,12 +43,12 @@ final class BulkCast<T> {
         return cast;
     }
 
-    private WriteModel<T> cast(WriteModel<? extends T> write, int number) {
+    private WriteModel<T> cast(WriteModel<? extends T> write) {
         if (write instanceof InsertOneModel<? extends T> insert) {
-            return new InsertOneModel<>(core.preparation.insert(insert.getDocument(), number, found));
+            return new InsertOneModel<>(core.preparation.insert(insert.getDocument(), found));
         } else if (write instanceof ReplaceOneModel<? extends T> replace) {
             Guards guards = new Guards(core.all());
-            T document = core.preparation.replace(replace.getReplacement(), guards, number, found);
+            T document = core.preparation.replace(replace.getReplacement(), guards, found);
             BsonDocument filter = core.forWrite(replace.getFilter());
             if (replace.getReplaceOptions().isUpsert()) {
                 upserts.add(stale -> stale.beforeUpsert(calls, filter, guards));

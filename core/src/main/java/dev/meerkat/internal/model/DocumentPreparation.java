@@ -28,12 +28,11 @@ final class DocumentPreparation implements Preparation<Document> {
     }
 
     @Override
-    public Document insert(Document document, int number, Violations found) {
-        Place place = Place.numbered(number);
+    public Document insert(Document document, Violations found) {
         Document stamped = new Document();
         stamped.put(Shape.ID, null); // the first place, as the driver writes it
-        Document written = fill(document, shape, stamped, place, found);
-        id(written, place, found);
+        Document written = fill(document, shape, stamped, Place.WHOLE, found);
+        id(written, found);
         Timestamps stamps = shape.schema.timestamps().orElse(null);
         if (stamps != null) {
             Date now = Date.from(clock.now());
@@ -41,14 +40,13 @@ final class DocumentPreparation implements Preparation<Document> {
             written.put(stamps.updatedAt(), now);
         }
         shape.schema.version().ifPresent(version -> written.putIfAbsent(version, count(version, 0)));
-        require(written, shape, place, found);
+        require(written, shape, Place.WHOLE, found);
         return written;
     }
 
     @Override
-    public Document replace(Document document, Guards guards, int number, Violations found) {
-        Place place = Place.numbered(number);
-        Document written = fill(document, shape, new Document(), place, found);
+    public Document replace(Document document, Guards guards, Violations found) {
+        Document written = fill(document, shape, new Document(), Place.WHOLE, found);
         Timestamps stamps = shape.schema.timestamps().orElse(null);
         if (stamps != null) {
             Date now = Date.from(clock.now());
@@ -62,7 +60,7 @@ final class DocumentPreparation implements Preparation<Document> {
             written.put(version, count(version, count + 1));
         }
         shape.kept.forEach(node -> guards.kept(node, written.get(node.name)));
-        require(written, shape, place, found);
+        require(written, shape, Place.WHOLE, found);
         return written;
     }
 
@@ -76,14 +74,14 @@ final class DocumentPreparation implements Preparation<Document> {
         return node != null && node.kind == Kind.INT ? (Object) (int) count : (Object) count;
     }
 
-    private void id(Document written, Place place, Violations found) {
+    private void id(Document written, Violations found) {
         if (written.get(Shape.ID) == null) {
             Node node = shape.field(Shape.ID);
             if (node == null || node.any() || node.kind == Kind.OBJECT_ID) {
                 written.put(Shape.ID, new ObjectId());
             } else {
                 String message = "is needed: only an ObjectId is made by itself, not " + node.expected();
-                found.add(place.path(Shape.ID), null, false, "required", message);
+                found.add(Shape.ID, null, false, "required", message);
             }
         }
     }

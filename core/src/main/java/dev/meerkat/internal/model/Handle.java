@@ -149,7 +149,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
     @Override
     public T create(T document) {
         Violations found = new Violations(core.name);
-        T written = core.preparation.insert(document, Place.ALONE, found);
+        T written = core.preparation.insert(document, found);
         found.refuseWrite();
         calls().insertOne(written);
         return written;
@@ -160,7 +160,8 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
         Violations found = new Violations(core.name);
         List<T> written = new ArrayList<>(documents.size());
         for (T document : documents) {
-            written.add(core.preparation.insert(document, written.size(), found));
+            found.of(written.size());
+            written.add(core.preparation.insert(document, found));
         }
         found.refuseWrite();
         calls().insertMany(written);

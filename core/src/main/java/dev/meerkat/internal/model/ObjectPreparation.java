@@ -48,10 +48,10 @@ final class ObjectPreparation<T> implements Preparation<T> {
     }
 
     @Override
-    public T insert(T document, int number, Violations found) {
-        @Nullable Object @Nullable [] values = looked(document, number, found);
+    public T insert(T document, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, found);
         if (id >= 0 && get(document, id) == null) {
-            values = withId(document, values, number, found);
+            values = withId(document, values, found);
         }
         if (createdAt >= 0 || updatedAt >= 0) {
             values = stamped(document, values);
@@ -59,12 +59,12 @@ final class ObjectPreparation<T> implements Preparation<T> {
         if (version >= 0 && get(document, version) == null) {
             values = changed(document, values, version, count(0));
         }
-        return finished(document, values, number, found);
+        return finished(document, values, found);
     }
 
     @Override
-    public T replace(T document, Guards guards, int number, Violations found) {
-        @Nullable Object @Nullable [] values = looked(document, number, found);
+    public T replace(T document, Guards guards, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, found);
         if (createdAt >= 0 || updatedAt >= 0) {
             values = stamped(document, values);
         }
@@ -76,7 +76,7 @@ final class ObjectPreparation<T> implements Preparation<T> {
         for (Node node : object.shape.kept) {
             guards.kept(node, get(document, find(node.name)));
         }
-        return finished(document, values, number, found);
+        return finished(document, values, found);
     }
 
     @Override
@@ -93,14 +93,14 @@ final class ObjectPreparation<T> implements Preparation<T> {
         return id < 0 ? null : get(document, id);
     }
 
-    private @Nullable Object @Nullable [] looked(T document, int number, Violations found) {
-        return object.idle() ? null : object.look(document, Place.numbered(number), found);
+    private @Nullable Object @Nullable [] looked(T document, Violations found) {
+        return object.idle() ? null : object.look(document, Place.WHOLE, found);
     }
 
-    private T finished(T document, @Nullable Object @Nullable [] values, int number, Violations found) {
-        T written = values == null ? document : type.cast(object.with(document, values, Place.numbered(number), found));
+    private T finished(T document, @Nullable Object @Nullable [] values, Violations found) {
+        T written = values == null ? document : type.cast(object.with(document, values, Place.WHOLE, found));
         if (beans != null) {
-            beans.validate(written, Place.numbered(number), found);
+            beans.validate(written, found);
         }
         return written;
     }
@@ -117,8 +117,7 @@ final class ObjectPreparation<T> implements Preparation<T> {
     }
 
     /** A record gets its id here; a class's codec gives one to the object itself. */
-    private @Nullable Object @Nullable [] withId(
-            T document, @Nullable Object @Nullable [] values, int number, Violations found) {
+    private @Nullable Object @Nullable [] withId(T document, @Nullable Object @Nullable [] values, Violations found) {
         Property property = object.mapped.properties().get(id);
         if (makesId && !object.mapped.record()) {
             return values;
@@ -129,7 +128,7 @@ final class ObjectPreparation<T> implements Preparation<T> {
         Node node = object.shape.field(Shape.ID);
         if (node != null && !node.any()) {
             String message = "is needed: only an ObjectId is made by itself, not " + node.expected();
-            found.add(Place.numbered(number).path(Shape.ID), null, false, "required", message);
+            found.add(Shape.ID, null, false, "required", message);
         }
         return values;
     }

@@ -15,23 +15,36 @@ final class Violations {
     private static final int SHOWN = 20;
 
     private final String model;
-    private final List<Violation> found = new ArrayList<>(0);
+    private List<Violation> found = List.of();
+    private int number = -1;
     private @Nullable Throwable cause;
 
     Violations(String model) {
         this.model = model;
     }
 
+    /** What follows is of that one of several documents or writes. */
+    void of(int which) {
+        number = which;
+    }
+
     void add(String path, @Nullable Object value, boolean secret, String rule, String message) {
-        Object shown = secret && value != null ? Violation.HIDDEN : value;
-        found.add(new Violation(path, shown, rule, message));
+        tell(path, secret && value != null ? Violation.HIDDEN : value, rule, message);
+    }
+
+    private void tell(String path, @Nullable Object value, String rule, String message) {
+        if (found.isEmpty()) {
+            found = new ArrayList<>();
+        }
+        String which = number < 0 ? "" : "[" + number + "]";
+        String whole = which.isEmpty() || path.isEmpty() ? which + path : which + "." + path;
+        found.add(new Violation(whole, value, rule, message));
     }
 
     /** Something of the application's own threw; what it says of a secret value stays unsaid. */
     void threw(String path, boolean secret, String rule, Throwable thrown) {
         cause = secret ? cause : thrown;
-        found.add(new Violation(
-                path, null, rule, "threw " + (secret ? thrown.getClass().getName() : thrown.toString())));
+        tell(path, null, rule, "threw " + (secret ? thrown.getClass().getName() : thrown.toString()));
     }
 
     boolean none() {

@@ -26,7 +26,7 @@ record Writing<T>(Core<T> core, Calls<T> calls) {
         try {
             Violations found = new Violations(core.name);
             Guards guards = new Guards(core.all());
-            T written = core.preparation.replace(document, guards, Place.ALONE, found);
+            T written = core.preparation.replace(document, guards, found);
             found.refuseWrite();
             return sending.apply(written, guards);
         } catch (RuntimeException | Error failure) {

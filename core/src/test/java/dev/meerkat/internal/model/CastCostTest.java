@@ -48,11 +48,8 @@ class CastCostTest {
         Violations none = new Violations("m");
         Plain known = new Plain(new ObjectId(), "x", 1);
 
-        assertThat(preparation.insert(known, Place.ALONE, none)).isSameAs(known);
-        assertThat(preparation
-                        .insert(new Plain(null, "x", 1), Place.ALONE, none)
-                        .id())
-                .isNotNull();
+        assertThat(preparation.insert(known, none)).isSameAs(known);
+        assertThat(preparation.insert(new Plain(null, "x", 1), none).id()).isNotNull();
     }
 
     @Test
