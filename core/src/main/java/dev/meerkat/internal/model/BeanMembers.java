@@ -33,7 +33,7 @@ final class BeanMembers {
         } catch (ReflectiveOperationException | RuntimeException unfit) {
             throw new Unfit.Unreadable(type, unfit);
         }
-        return new Members(members, null, false);
+        return new Members(members, null, null, false);
     }
 
     /** Whether the driver could make one: a constructor without parameters, or a creator. */

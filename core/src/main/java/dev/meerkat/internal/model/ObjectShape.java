@@ -86,10 +86,15 @@ final class ObjectShape {
         try {
             return mapped.with(object, values);
         } catch (RuntimeException thrown) {
-            boolean secret = shape.fields.stream().anyMatch(node -> node.secret);
-            found.threw(place.toString(), secret, "constructor", thrown);
+            threw(thrown, place, found);
             return object;
         }
+    }
+
+    /** Making the object threw. */
+    void threw(RuntimeException thrown, Place place, Violations found) {
+        boolean secret = shape.fields.stream().anyMatch(node -> node.secret);
+        found.threw(place.toString(), secret, "constructor", thrown);
     }
 
     private static @Nullable Object prepared(Work work, @Nullable Object before, Place place, Violations found) {
