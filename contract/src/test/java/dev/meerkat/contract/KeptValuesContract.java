@@ -146,9 +146,15 @@ abstract class KeptValuesContract extends ContractCase {
         for (int attempt = 0; attempt < 3; attempt++) {
             assertThatThrownBy(() -> accounts.replace(mine)).isInstanceOf(StaleVersionException.class);
             assertThat(mine.getVersion()).isZero();
+            accounts.bulkWrite(List.of(new ReplaceOneModel<>(eq("_id", made.getId()), mine)));
+            assertThat(mine.getVersion())
+                    .as("after a bulk that matched nothing")
+                    .isZero();
         }
+        accounts.bulkWrite(List.of(new ReplaceOneModel<>(eq("_id", made.getId()), theirs)));
+        assertThat(theirs.getVersion()).as("after a bulk that was written").isEqualTo(2);
         assertThat(accounts.findById(made.getId()).orElseThrow().getBalance()).isEqualTo(5);
-        assertThat(accounts.replace(theirs).orElseThrow().getVersion()).isEqualTo(2);
+        assertThat(accounts.replace(theirs).orElseThrow().getVersion()).isEqualTo(3);
     }
 
     @Test

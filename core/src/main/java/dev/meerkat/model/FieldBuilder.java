@@ -35,7 +35,10 @@ public final class FieldBuilder<V> {
         return this;
     }
 
-    /** Keeps the value it was inserted with: updates and replacements that would change it are refused. */
+    /**
+     * Keeps the value it was inserted with: updates and replacements that would change it are refused. Within the documents of a list or a map
+     * only updates of its own path are.
+     */
     public FieldBuilder<V> immutable() {
         immutable = true;
         return this;

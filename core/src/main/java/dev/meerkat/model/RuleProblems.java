@@ -22,8 +22,7 @@ final class RuleProblems {
         if (!problems.isEmpty()) {
             String message = what + " cannot be: " + String.join("; ", problems);
             Diagnosis diagnosis = Diagnosis.of(Problem.INVALID_MODEL, message, null, null);
-            throw new InvalidModelException(
-                    diagnosis.code() + ": " + message + ". Fix: " + diagnosis.fix(), diagnosis, null);
+            throw new InvalidModelException(diagnosis.toString(), diagnosis, null);
         }
     }
 

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Core<T> implements Registries {
     final Connection connection;
     final String name;
+
+    /** How errors name it. */
+    final String label;
+
     final Class<T> type;
     final Schema schema;
     final Shape shape;
@@ -49,6 +53,7 @@ final class Core<T> implements Registries {
     Core(Connection connection, String name, Definition<T> definition, Clock clock, IndexKeeper keeper) {
         this.connection = connection;
         this.name = name;
+        this.label = "model " + name + " (connection=" + connection.name() + ")";
         this.type = definition.type();
         this.schema = definition.schema();
         this.shape = Shape.root(schema);
@@ -128,7 +133,7 @@ final class Core<T> implements Registries {
     }
 
     private BsonDocument cast(Bson filter, Unknown unknown, Bound<T> present) {
-        Violations found = new Violations(name);
+        Violations found = new Violations(label);
         BsonDocument rendered = rendered(filter, present, present.marking());
         FilterCast cast = new FilterCast(present.all(), unknown, warnings, found);
         BsonDocument result = cast.filter(rendered, shape, Place.WHOLE);

@@ -148,7 +148,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public T create(T document) {
-        Violations found = new Violations(core.name);
+        Violations found = new Violations(core.label);
         T written = core.preparation.insert(document, found);
         found.refuseWrite();
         calls().insertOne(written);
@@ -157,7 +157,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public List<T> insertMany(List<? extends T> documents) {
-        Violations found = new Violations(core.name);
+        Violations found = new Violations(core.label);
         List<T> written = new ArrayList<>(documents.size());
         for (T document : documents) {
             found.of(written.size());
@@ -225,7 +225,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public BulkWriteResult bulkWrite(List<? extends WriteModel<? extends T>> writes, BulkWriteOptions options) {
-        return calls().bulkWrite(new BulkCast<>(core, calls()).cast(writes), options);
+        return new Bulk<>(core, calls()).send(writes, options);
     }
 
     @Override

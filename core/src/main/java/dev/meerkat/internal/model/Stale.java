@@ -124,10 +124,9 @@ final class Stale {
     }
 
     private StaleVersionException exception(BsonValue id, String field, @Nullable BsonValue present) {
-        String message = "model " + model + ": the document with _id " + Shown.of(id) + " has another version now ("
-                + field + "=" + (present == null ? "none" : Shown.of(present)) + ")";
+        String message = model + ": the document with _id " + Shown.of(id) + " has another version now (" + field + "="
+                + (present == null ? "none" : Shown.of(present)) + ")";
         Diagnosis diagnosis = Diagnosis.of(Problem.STALE_VERSION, message, null, null);
-        return new StaleVersionException(
-                diagnosis.code() + ": " + message + ". Fix: " + diagnosis.fix(), diagnosis, null);
+        return new StaleVersionException(diagnosis.toString(), diagnosis, null);
     }
 }

@@ -19,6 +19,7 @@ final class Violations {
     private int number = -1;
     private @Nullable Throwable cause;
 
+    /** Nothing found yet; {@code model} is how the message names the model. */
     Violations(String model) {
         this.model = model;
     }
@@ -59,7 +60,7 @@ final class Violations {
     void refuseWrite() {
         if (!found.isEmpty()) {
             Diagnosis diagnosis = diagnosis(Problem.INVALID_DOCUMENT, "cannot be written");
-            throw new ValidationException(text(diagnosis), diagnosis, found, cause);
+            throw new ValidationException(diagnosis.toString(), diagnosis, found, cause);
         }
     }
 
@@ -67,17 +68,13 @@ final class Violations {
     void refuseFilter() {
         if (!found.isEmpty()) {
             Diagnosis diagnosis = diagnosis(Problem.INVALID_FILTER, "cannot be filtered by this");
-            throw new InvalidFilterException(text(diagnosis), diagnosis, found, cause);
+            throw new InvalidFilterException(diagnosis.toString(), diagnosis, found, cause);
         }
     }
 
     private Diagnosis diagnosis(Problem problem, String what) {
         String all = found.stream().limit(SHOWN).map(Violation::toString).collect(Collectors.joining("; "));
         String more = found.size() > SHOWN ? "; and " + (found.size() - SHOWN) + " more" : "";
-        return Diagnosis.of(problem, "model " + model + " " + what + ": " + all + more, null, cause);
-    }
-
-    private static String text(Diagnosis diagnosis) {
-        return diagnosis.code() + ": " + diagnosis.message() + ". Fix: " + diagnosis.fix();
+        return Diagnosis.of(problem, model + " " + what + ": " + all + more, null, cause);
     }
 }

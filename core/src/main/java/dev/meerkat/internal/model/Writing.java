@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Replacements and updates: prepared, guarded, and explained where a guard held them back. */
 record Writing<T>(Core<T> core, Calls<T> calls) {
     private Stale stale() {
-        return new Stale(core.name, core.shape);
+        return new Stale(core.label, core.shape);
     }
 
     /** Prepares and sends; when that fails, an object that was filled in is as it was before, or the next attempt would not be stale. */
     private <R extends @Nullable Object> R replacing(T document, BiFunction<T, Guards, R> sending) {
         Runnable undo = core.preparation.undo(document);
         try {
-            Violations found = new Violations(core.name);
+            Violations found = new Violations(core.label);
             Guards guards = new Guards(core.all());
             T written = core.preparation.replace(document, guards, found);
             found.refuseWrite();
@@ -50,7 +50,7 @@ record Writing<T>(Core<T> core, Calls<T> calls) {
 
     private Object idOf(T document) {
         Object id = core.preparation.id(document);
-        Violations found = new Violations(core.name);
+        Violations found = new Violations(core.label);
         if (id == null) {
             found.add(Shape.ID, null, false, "required", "is needed to find the document to replace");
             found.refuseWrite();
@@ -74,7 +74,7 @@ record Writing<T>(Core<T> core, Calls<T> calls) {
     }
 
     private BsonDocument update(BsonDocument filter, Bson update, boolean upsert) {
-        Violations found = new Violations(core.name);
+        Violations found = new Violations(core.label);
         BsonDocument written = core.update(update, upsert, filter, found);
         found.refuseWrite();
         if (upsert) {

@@ -1,5 +1,7 @@
 package dev.meerkat.internal.model;
 
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteManyModel;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.InsertOneModel;
@@ -16,29 +18,55 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Casts and checks the writes of a bulk, all before any is sent. A replacement with an old version matches nothing there, and an upsert with one
+ * A bulk of writes: cast and checked, all before any is sent. A replacement with an old version matches nothing there, and an upsert with one
  * is refused, because it would insert.
  */
-final class BulkCast<T> {
+final class Bulk<T> {
     private final Core<T> core;
     private final Calls<T> calls;
     private final Violations found;
     private final List<Consumer<Stale>> upserts = new ArrayList<>();
 
-    BulkCast(Core<T> core, Calls<T> calls) {
+    /** What gives the objects back the version that they had. */
+    private final List<Runnable> undos = new ArrayList<>();
+
+    Bulk(Core<T> core, Calls<T> calls) {
         this.core = core;
         this.calls = calls;
-        this.found = new Violations(core.name);
+        this.found = new Violations(core.label);
     }
 
-    List<WriteModel<T>> cast(List<? extends WriteModel<? extends T>> writes) {
+    /** Sends the writes; objects whose replacement may not have been written are as they were before, or the next one would not be stale. */
+    BulkWriteResult send(List<? extends WriteModel<? extends T>> writes, BulkWriteOptions options) {
+        boolean allWritten = false;
+        try {
+            BulkWriteResult result = calls.bulkWrite(cast(writes), options);
+            allWritten = !result.wasAcknowledged() || all(writes, result);
+            return result;
+        } finally {
+            if (!allWritten) {
+                undos.forEach(Runnable::run);
+            }
+        }
+    }
+
+    /** Whether each write for one document met one, as far as the counts tell: they say nothing where one may meet many. */
+    private static boolean all(List<? extends WriteModel<?>> writes, BulkWriteResult result) {
+        boolean single = writes.stream().noneMatch(UpdateManyModel.class::isInstance);
+        long wanted = writes.stream()
+                .filter(each -> each instanceof ReplaceOneModel || each instanceof UpdateOneModel)
+                .count();
+        return single && result.getMatchedCount() + result.getUpserts().size() == wanted;
+    }
+
+    private List<WriteModel<T>> cast(List<? extends WriteModel<? extends T>> writes) {
         List<WriteModel<T>> cast = new ArrayList<>(writes.size());
         for (WriteModel<? extends T> write : writes) {
             found.of(cast.size());
             cast.add(cast(write));
         }
         found.refuseWrite();
-        Stale stale = new Stale(core.name, core.shape);
+        Stale stale = new Stale(core.label, core.shape);
         upserts.forEach(each -> each.accept(stale));
         return cast;
     }
@@ -48,6 +76,7 @@ final class BulkCast<T> {
             return new InsertOneModel<>(core.preparation.insert(insert.getDocument(), found));
         } else if (write instanceof ReplaceOneModel<? extends T> replace) {
             Guards guards = new Guards(core.all());
+            undos.add(core.preparation.undo(replace.getReplacement()));
             T document = core.preparation.replace(replace.getReplacement(), guards, found);
             BsonDocument filter = core.forWrite(replace.getFilter());
             if (replace.getReplaceOptions().isUpsert()) {
