@@ -301,6 +301,26 @@ abstract class EventContract extends ContractCase {
     }
 
     @Test
+    void E5_await_connected_throws_after_failed_was_delivered_to_a_slow_listener() {
+        server().kill();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Latch never = new Latch();
+        registry().connection("awaited").on(ConnectionEvent.class, event -> {
+            never.await(Duration.ofMillis(60));
+            heard.add(event.name());
+        });
+        ConnectionOptions once = options()
+                .retry(RetryPolicy.none())
+                .serverSelectionTimeout(Duration.ofMillis(300))
+                .build();
+        Connection connection = registry().createConnection("awaited", once);
+
+        assertThatThrownBy(() -> connection.awaitConnected(EventRecorder.PATIENCE))
+                .isInstanceOf(ConnectFailedException.class);
+        assertThat(heard).contains("Disconnected", "Failed");
+    }
+
+    @Test
     void E5_open_does_not_wait_for_a_listener_that_blocks_longer_than_a_quarter_of_a_second() {
         Connection connection = registry().connection();
         Latch release = keep(new Latch());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.mongodb.client.model.IndexOptions;
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Capability;
+import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.error.IndexesFailedException;
 import dev.meerkat.model.IndexDefinition;
 import dev.meerkat.model.IndexPlan;
@@ -169,6 +170,7 @@ abstract class IndexSyncContract extends IndexCase {
         Connection connection = connection();
         connection.model("User", schema(EMAIL));
         connection.model("Team", schema(NAME));
+        connection.indexes().await(EventRecorder.PATIENCE);
 
         assertThat(connection.indexes().plans()).extracting(IndexPlan::model).containsExactly("User", "Team");
         List<IndexReport> reports = connection.indexes().syncIndexes(IndexSync.SAFE);

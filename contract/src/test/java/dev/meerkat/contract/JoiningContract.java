@@ -88,6 +88,24 @@ abstract class JoiningContract extends ContractCase {
     }
 
     @Test
+    void S11_a_required_open_that_joins_a_connect_in_the_background_waits_no_longer_than_its_startup_timeout()
+            throws Exception {
+        server().kill();
+        EventRecorder recorder = recorded();
+        Connection connection = recorder.connection();
+        ConnectionOptions options =
+                options().startupTimeout(Duration.ofMillis(700)).build();
+        connection.open(options.toBuilder().startup(Startup.BACKGROUND).build());
+        Callers.Caller joining = Callers.start(() -> connection.open(options));
+
+        assertThat(joining.failure(Duration.ofSeconds(10))).isInstanceOf(ConnectionUnavailableException.class);
+        assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTING);
+        server().restart();
+        recorder.awaits(Opened.class);
+        recorder.assertSequence("Connecting", "Connected", "Opened");
+    }
+
+    @Test
     void S11_an_open_during_an_outage_waits_for_the_recovery() {
         EventRecorder recorder = recorded();
         ConnectionOptions options =

@@ -11,13 +11,13 @@ import org.bson.BsonTimestamp;
  * @param reason why it ended
  * @param diagnosis the explained cause; empty for {@link Reason#CLOSED}
  * @param lastToken the token after which a later stream goes on; empty before the server gave any, which it does with or after the first event
- * @param openedAt the server's time when the stream was first open; empty if it never was. See {@link WatchOptions.Builder#continueAfter}
+ * @param beganAt the server's time at which the stream began; empty if it never did. See {@link WatchOptions.Builder#continueAfter}
  */
 public record StreamEnd(
         Reason reason,
         Optional<Diagnosis> diagnosis,
         Optional<BsonDocument> lastToken,
-        Optional<BsonTimestamp> openedAt) {
+        Optional<BsonTimestamp> beganAt) {
     /** Why a change stream ended. */
     public enum Reason {
         /** The application closed it. */

@@ -1,5 +1,7 @@
 package dev.meerkat.internal.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
@@ -30,6 +32,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
@@ -65,6 +68,8 @@ public final class GuardedConnection implements Connection {
     private final Streams streams;
     private final IndexKeeper indexes;
     private final Models models;
+    private final Rotations rotations;
+    private final IndexWorkplace workplace;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -79,7 +84,7 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
-        IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
+        this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
                 name,
@@ -89,7 +94,8 @@ public final class GuardedConnection implements Connection {
                 cell,
                 client::onNewGeneration,
                 begun -> options = begun,
-                session -> indexes.opened(workplace.opening(session)));
+                this::opened);
+        this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
@@ -138,10 +144,10 @@ public final class GuardedConnection implements Connection {
         Lifecycle.Opening opening = begin(wanted);
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
-                awaitFirst(running.session());
+                awaitFirst(running.session(), wanted.startupTimeout().orElse(Waiting.FOR_EVER));
             }
         } else if (opening instanceof Lifecycle.Opening.Interrupted) {
-            awaitRecovery(wanted.startupTimeout().orElse(Duration.ofDays(36_500)));
+            awaitConnected(wanted.startupTimeout().orElse(Waiting.FOR_EVER));
         }
         dispatcher.awaitDelivered();
         return this;
@@ -159,7 +165,6 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Removed) {
                 throw waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
             } else {
-                options = wanted;
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
                 return opening;
@@ -167,24 +172,16 @@ public final class GuardedConnection implements Connection {
         }
     }
 
-    private void awaitFirst(Session session) {
-        Outcome outcome = waiting.forResult(session.first());
+    /** Waits for the outcome that all callers share; one that joined a connect in the background waits no longer than its own limit. */
+    private void awaitFirst(Session session, Duration timeout) {
+        boolean endsItself = session.options().startup() == Startup.REQUIRED;
+        Outcome outcome = waiting.forResult(session.first(), endsItself ? Waiting.FOR_EVER : timeout);
+        if (outcome == null) {
+            throw waiting.inVain(timeout, cell.snapshot().diagnosis());
+        }
         if (!outcome.connected()) {
             dispatcher.awaitDelivered();
             throw waiting.failed(outcome);
-        }
-    }
-
-    private void awaitRecovery(Duration timeout) {
-        try {
-            if (!cell.awaitOther(ConnectionState.INTERRUPTED, timeout.toNanos())) {
-                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-            }
-        } catch (InterruptedException interrupted) {
-            throw waiting.interrupted(interrupted);
-        }
-        if (cell.state() != ConnectionState.CONNECTED) {
-            throw waiting.closed(Problem.CLOSED, "the connection was closed during the outage");
         }
     }
 
@@ -234,25 +231,18 @@ public final class GuardedConnection implements Connection {
     @Override
     public Connection awaitConnected(Duration timeout) {
         long end = time.nanos() + timeout.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, end - time.nanos()));
-            StateCell.Snapshot now = cell.snapshot();
-            switch (now.state()) {
-                case CONNECTED:
-                    dispatcher.awaitDelivered();
-                    return this;
-                case CONNECTING, INTERRUPTED:
-                    awaitOther(now, left, timeout);
-                    break;
-                case FAILED:
-                    throw waiting.failed(
-                            Outcome.gaveUp(java.util.Objects.requireNonNull(now.diagnosis()), lifecycle.attempt()));
-                case NEW:
-                    throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
-                default:
-                    throw waiting.closed(Problem.CLOSED, "the connection is closed");
-            }
+        StateCell.Snapshot now = cell.snapshot();
+        while (now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.INTERRUPTED) {
+            awaitOther(now, Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
+            now = cell.snapshot();
         }
+        dispatcher.awaitDelivered();
+        return switch (now.state()) {
+            case CONNECTED -> this;
+            case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
+            case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
+            default -> throw waiting.closed(Problem.CLOSED, "the connection is closed");
+        };
     }
 
     private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
@@ -360,6 +350,35 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public RotationReport reconfigure(ConnectionOptions wanted) {
+        return awaitRotation(rotations.begin(present -> sources.apply(wanted)));
+    }
+
+    @Override
+    public RotationReport reconfigure(Consumer<ConnectionOptions.Builder> change) {
+        return awaitRotation(reconfigureAsync(change));
+    }
+
+    private RotationReport awaitRotation(CompletableFuture<RotationReport> rotation) {
+        try {
+            return waiting.forResult(rotation);
+        } finally {
+            dispatcher.awaitDelivered();
+        }
+    }
+
+    @Override
+    public CompletableFuture<RotationReport> reconfigureAsync(Consumer<ConnectionOptions.Builder> change) {
+        return rotations
+                .begin(present -> {
+                    ConnectionOptions.Builder builder = present.toBuilder();
+                    change.accept(builder);
+                    return sources.apply(builder.build());
+                })
+                .copy();
+    }
+
+    @Override
     public DrainReport close() {
         DrainReport report = waiting.forResult(closeAsync());
         dispatcher.awaitDelivered();
@@ -386,6 +405,12 @@ public final class GuardedConnection implements Connection {
     @Nullable
     DriverClient driverClient() {
         return lifecycle.client();
+    }
+
+    /** A session has the connection, by an open or by a rotation. */
+    private void opened(Session session) {
+        indexes.opened(workplace.opening(session));
+        Follower.follow(session, () -> rotations.begin(present -> present));
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */
