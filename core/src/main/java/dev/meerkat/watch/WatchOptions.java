@@ -68,6 +68,11 @@ public final class WatchOptions {
         return set.onListenerFailure;
     }
 
+    /** See {@link Builder#restartElsewhere}. */
+    public boolean restartElsewhere() {
+        return set.restartElsewhere;
+    }
+
     /** See {@link Builder#onToken}. */
     public Consumer<? super BsonDocument> onToken() {
         return set.onToken;
@@ -88,6 +93,7 @@ public final class WatchOptions {
         private OptionalInt batchSize = OptionalInt.empty();
         private Optional<Duration> maxAwaitTime = Optional.empty();
         private ListenerFailurePolicy onListenerFailure = ListenerFailurePolicy.STOP;
+        private boolean restartElsewhere;
         private Consumer<? super BsonDocument> onToken = token -> {};
         private Consumer<? super StreamEnd> onEnd = end -> {};
 
@@ -144,6 +150,15 @@ public final class WatchOptions {
         /** What becomes of the stream when its listener throws. Default: {@link ListenerFailurePolicy#STOP}. */
         public Builder onListenerFailure(ListenerFailurePolicy policy) {
             onListenerFailure = Objects.requireNonNull(policy, "onListenerFailure");
+            return this;
+        }
+
+        /**
+         * Whether the stream begins anew with the present when the connection is led to another deployment, by {@code reconfigure} or a
+         * reopen: another set name, or no member in common. Default: no, it ends with {@link StreamEnd.Reason#HISTORY_LOST}.
+         */
+        public Builder restartElsewhere(boolean restart) {
+            restartElsewhere = restart;
             return this;
         }
 

@@ -81,8 +81,8 @@ final class ElectionScene {
                         + " acknowledged, " + writes.refused() + " refused, " + writes.failed() + " failed");
         stage.narrator()
                 .say(Words.count(ledger.found(), "document") + " in the set, " + ledger.lost() + " lost, "
-                        + ledger.duplicated() + " duplicated; the longest wait was "
-                        + Words.duration(workload.longestGap()));
+                        + ledger.duplicated() + " duplicated");
+        stage.narrator().say("longest time without an acknowledged write: " + Words.duration(workload.longestGap()));
         boolean clean = writes.adds() && writes.acknowledged() == writes.attempted();
         stage.checks()
                 .note(

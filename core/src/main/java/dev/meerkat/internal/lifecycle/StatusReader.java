@@ -58,7 +58,8 @@ final class StatusReader {
         ClusterDescription cluster = client.facts().cluster();
         boolean stale =
                 now.state() == ConnectionState.INTERRUPTED && client.facts().accepted();
-        boolean shut = now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.DRAINING;
+        boolean failing = !client.facts().monitored() && !client.facts().accepted();
+        boolean shut = failing || now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.DRAINING;
         return new ConnectionStatus(
                 connection,
                 now.state(),
@@ -71,7 +72,7 @@ final class StatusReader {
                 Topology.primary(cluster),
                 Topology.members(client.facts(), time),
                 Optional.ofNullable(now.diagnosis()),
-                inFlight(client.generation()),
+                inFlight(client.generation()) + lifecycle.retiring(),
                 client.generation().changeStreams(),
                 gate.waiting(),
                 client.pools());

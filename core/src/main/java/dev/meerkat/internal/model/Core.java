@@ -56,7 +56,7 @@ final class Core<T> implements Registries {
         this.clock = clock;
         this.indexes = keeper.of(new IndexTarget(
                 name,
-                () -> new MongoNamespace(connection.options().database(), collectionName),
+                () -> new MongoNamespace(connection.database().getName(), collectionName),
                 schema.indexes(),
                 schema.indexPolicy().orElse(null)));
         this.mapped = definition.mapped() != null;
@@ -84,7 +84,7 @@ final class Core<T> implements Registries {
     }
 
     private Bound<T> bind(ConnectionOptions options) {
-        MongoDatabase database = connection.client().getDatabase(options.database());
+        MongoDatabase database = connection.database();
         MongoCollection<T> collection = database.getCollection(collectionName, type);
         CodecRegistry codecs = database.getCodecRegistry();
         if (mapped) {

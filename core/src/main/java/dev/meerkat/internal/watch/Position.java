@@ -17,6 +17,7 @@ final class Position {
     private final WatchOptions options;
     private volatile @Nullable BsonDocument token;
     private @Nullable BsonTimestamp firstOpened;
+    private volatile boolean forgotten;
 
     Position(WatchOptions options) {
         this.options = options;
@@ -24,7 +25,10 @@ final class Position {
 
     /** The last token: passed, or given by the options. */
     Optional<BsonDocument> token() {
-        return Optional.ofNullable(token).or(options::resumeAfter).or(options::startAfter);
+        BsonDocument passed = token;
+        return passed != null || forgotten
+                ? Optional.ofNullable(passed)
+                : options.resumeAfter().or(options::startAfter);
     }
 
     /** Sets on {@code iterable} where to begin. */
@@ -32,14 +36,29 @@ final class Position {
         BsonDocument passed = token;
         if (passed != null) {
             iterable.resumeAfter(passed);
+        } else if (forgotten) {
+            resumeAtFirstOpen(iterable);
         } else if (options.startAtOperationTime().isPresent()) {
             iterable.startAtOperationTime(options.startAtOperationTime().get());
         } else if (token().isPresent()) {
             options.resumeAfter().ifPresent(iterable::resumeAfter);
             options.startAfter().ifPresent(iterable::startAfter);
-        } else if (firstOpened != null) {
+        } else {
+            resumeAtFirstOpen(iterable);
+        }
+    }
+
+    private void resumeAtFirstOpen(ChangeStreamIterable<?> iterable) {
+        if (firstOpened != null) {
             iterable.startAtOperationTime(firstOpened);
         }
+    }
+
+    /** Everything so far means nothing any more: the stream begins with the present. */
+    void restart() {
+        forgotten = true;
+        token = null;
+        firstOpened = null;
     }
 
     /** The stream is open; {@code operationTime} is the server's at its answer, null if it told none. */
