@@ -16,6 +16,7 @@ import java.time.Duration;
 final class ElectionScene {
     private static final Duration ELECTION = Duration.ofMillis(400);
     private static final Duration BETWEEN = Duration.ofMillis(700);
+    private static final int MOST_PAUSES = 100;
     private static final int THREADS = 4;
     private static final int PER_SECOND = 200;
 
@@ -40,7 +41,7 @@ final class ElectionScene {
                     .set("database", "elections")
                     .build());
             Workload workload = Workload.start(connection, THREADS, PER_SECOND, new Stop());
-            boolean told = elect(set, audience);
+            boolean told = elect(set, audience, workload);
             workload.stop();
             workload.join();
             judge(workload, told);
@@ -50,17 +51,26 @@ final class ElectionScene {
     }
 
     /** Whether both elections were told. */
-    private boolean elect(ScriptedReplicaSet set, Audience audience) {
-        stage.pause(BETWEEN);
+    private boolean elect(ScriptedReplicaSet set, Audience audience, Workload workload) {
+        goOn(workload);
         stage.narrator().say("the primary steps down, " + THREADS + " threads write");
         set.stepDown();
         boolean told = stage.await(audience, PrimaryChanged.class, 1);
-        stage.pause(BETWEEN);
+        goOn(workload);
         stage.narrator().say("the new primary is killed");
         set.killPrimary();
         told &= stage.await(audience, PrimaryChanged.class, 2);
-        stage.pause(BETWEEN);
+        goOn(workload);
         return told;
+    }
+
+    /** A moment, and until every thread has written again: the driver sends a write twice, and two faults are too many for one. */
+    private void goOn(Workload workload) {
+        long enough = workload.writes().acknowledged() + 4 * THREADS;
+        stage.pause(BETWEEN);
+        for (int left = MOST_PAUSES; left > 0 && workload.writes().acknowledged() < enough; left--) {
+            stage.pause(BETWEEN);
+        }
     }
 
     private void judge(Workload workload, boolean told) {
@@ -70,9 +80,9 @@ final class ElectionScene {
                 .say(Words.count(writes.attempted(), "write") + " attempted, " + Words.number(writes.acknowledged())
                         + " acknowledged, " + writes.refused() + " refused, " + writes.failed() + " failed");
         stage.narrator()
-                .say(Words.count(ledger.found(), "document") + " found, " + ledger.lost() + " lost, "
-                        + ledger.duplicated() + " duplicated; the longest wait was "
-                        + Words.duration(workload.longestGap()));
+                .say(Words.count(ledger.found(), "document") + " in the set, " + ledger.lost() + " lost, "
+                        + ledger.duplicated() + " duplicated");
+        stage.narrator().say("longest time without an acknowledged write: " + Words.duration(workload.longestGap()));
         boolean clean = writes.adds() && writes.acknowledged() == writes.attempted();
         stage.checks()
                 .note(
