@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes one session: lets what is in flight finish, forces the rest, closes the driver's client and waits for its threads.
@@ -23,34 +24,49 @@ final class Closing {
     private final boolean nothingAdmitted;
     private final int refusedWaiters;
     private final Duration most;
+    private final @Nullable Rotation rotation;
     private final TimeSource time;
 
-    /** Prepares the close of a session whose state is DRAINING already; its grace is cut to {@code most}. */
-    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, Duration most) {
+    /**
+     * Prepares the close of a session whose state is DRAINING already.
+     *
+     * @param most what its grace is cut to
+     * @param rotation the one that runs, if any does
+     */
+    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, Duration most, @Nullable Rotation rotation) {
         this.session = session;
         this.nothingAdmitted = nothingAdmitted;
         this.refusedWaiters = refusedWaiters;
         this.most = most;
+        this.rotation = rotation;
         this.time = session.time();
     }
 
     DrainReport run() {
-        session.cancel();
-        List<DriverClient> clients = session.takeClients();
-        Optional<Drain.Result> drained = clients.isEmpty() ? Optional.empty() : drain(clients);
-        List<String> lingering = shutDown(clients);
-        DrainReport report = report(drained, lingering);
+        DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace());
+        DrainReport report = rotation == null ? own : own.and(rotation.awaited());
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
         }
         return report;
     }
 
-    /** All clients share one grace. */
-    private Optional<Drain.Result> drain(List<DriverClient> clients) {
-        long begun = time.nanos();
+    private Duration grace() {
         Duration own = session.options().closeGrace();
-        Duration grace = nothingAdmitted ? Duration.ZERO : own.compareTo(most) < 0 ? own : most;
+        return own.compareTo(most) < 0 ? own : most;
+    }
+
+    /** As {@link #run()}, of a session alone that may no longer be the connection's, and told to nobody. */
+    DrainReport end(Duration grace) {
+        session.cancel();
+        List<DriverClient> clients = session.takeClients();
+        Optional<Drain.Result> drained = clients.isEmpty() ? Optional.empty() : drain(clients, grace);
+        return report(drained, shutDown(clients));
+    }
+
+    /** All clients share one grace. */
+    private Optional<Drain.Result> drain(List<DriverClient> clients, Duration grace) {
+        long begun = time.nanos();
         List<Drain> drains = clients.stream()
                 .map(client -> new Drain(client.generation(), time))
                 .toList();

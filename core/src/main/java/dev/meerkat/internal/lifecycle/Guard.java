@@ -9,6 +9,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +37,22 @@ final class Guard implements Runnable {
 
     @Override
     public void run() {
+        stand(this::connectFirst);
+    }
+
+    /** As {@link #run()}, for a session whose client is proven and in service. */
+    void stand() {
+        stand(() -> true);
+    }
+
+    private void stand(Callable<Boolean> opening) {
         try {
-            if (connectFirst()) {
+            if (opening.call()) {
                 new Watch(session).stand();
             }
         } catch (InterruptedException cancelled) {
             LOG.debug("the guard was cancelled");
-        } catch (RuntimeException | Error broken) {
+        } catch (Exception | Error broken) {
             LOG.error("the guard stopped; close and open the connection again", broken);
             giveUp(Diagnosis.of(broken));
         }
@@ -72,8 +82,15 @@ final class Guard implements Runnable {
 
     private boolean connected(int number) {
         DriverClient client = session.client();
-        if (client == null
-                || !session.cell().move(Move.verified(client.generation()), () -> session.succeeds(number))) {
+        if (client == null) {
+            return false;
+        }
+        Lineage.Step step = session.lineage().to(client, null);
+        Move verified = Move.verified(client.generation());
+        if (!session.cell()
+                .move(
+                        verified,
+                        () -> session.succeeds(number) && session.lineage().extend(step))) {
             return false;
         }
         client.facts().evidence().verified();
@@ -89,7 +106,7 @@ final class Guard implements Runnable {
     }
 
     /** One attempt; empty if it succeeded. */
-    private Optional<Diagnosis> attempt(int number) throws InterruptedException {
+    Optional<Diagnosis> attempt(int number) throws InterruptedException {
         long start = time.nanos();
         long end = start + budget(options.serverSelectionTimeout()).toNanos();
         Errand<Boolean> making = session.send("connect", () -> makeAndAdopt(number));

@@ -33,6 +33,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
@@ -71,6 +72,8 @@ public final class GuardedConnection implements Connection {
     private final Streams streams;
     private final IndexKeeper indexes;
     private final Models models;
+    private final Rotations rotations;
+    private final IndexWorkplace workplace;
     private final Views views = new Views(this);
     private volatile @Nullable ConnectionOptions options;
 
@@ -86,7 +89,7 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
-        IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
+        this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
                 name,
@@ -96,7 +99,8 @@ public final class GuardedConnection implements Connection {
                 cell,
                 client::onNewGeneration,
                 begun -> options = begun,
-                session -> indexes.opened(workplace.opening(session)));
+                this::opened);
+        this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
@@ -356,6 +360,35 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public RotationReport reconfigure(ConnectionOptions wanted) {
+        return awaitRotation(rotations.begin(present -> sources.apply(wanted)));
+    }
+
+    @Override
+    public RotationReport reconfigure(Consumer<ConnectionOptions.Builder> change) {
+        return awaitRotation(reconfigureAsync(change));
+    }
+
+    private RotationReport awaitRotation(CompletableFuture<RotationReport> rotation) {
+        try {
+            return waiting.forResult(rotation);
+        } finally {
+            dispatcher.awaitDelivered();
+        }
+    }
+
+    @Override
+    public CompletableFuture<RotationReport> reconfigureAsync(Consumer<ConnectionOptions.Builder> change) {
+        return rotations
+                .begin(present -> {
+                    ConnectionOptions.Builder builder = present.toBuilder();
+                    change.accept(builder);
+                    return sources.apply(builder.build());
+                })
+                .copy();
+    }
+
+    @Override
     public DrainReport close() {
         DrainReport report = waiting.forResult(closeAsync());
         dispatcher.awaitDelivered();
@@ -436,6 +469,12 @@ public final class GuardedConnection implements Connection {
     @Nullable
     DriverClient driverClient() {
         return lifecycle.client();
+    }
+
+    /** A session has the connection, by an open or by a rotation. */
+    private void opened(Session session) {
+        indexes.opened(workplace.opening(session));
+        Follower.follow(session, () -> rotations.begin(present -> present));
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */

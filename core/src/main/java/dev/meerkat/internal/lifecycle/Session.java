@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ final class Session {
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
     private final Consumer<Session> whenOpen;
+    private final Lineage lineage;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
@@ -52,8 +54,15 @@ final class Session {
     /** The driver's threads of clients that were closed, each with its client; one may sit in a look-up for long. */
     private final Map<Thread, DriverClient> strays = new HashMap<>();
 
+    /** Of what each client was made. */
+    private final Map<DriverClient, String> fingerprints = new WeakHashMap<>();
+
     private volatile @Nullable Thread guard;
     private volatile boolean cancelled;
+
+    /** Whether the connection is this session's: false while a rotation tries it beside another. */
+    private volatile boolean serving;
+
     private volatile Outcome ending = Outcome.closed();
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
@@ -68,7 +77,9 @@ final class Session {
             RandomGenerator random,
             StateCell cell,
             Consumer<MongoClient> newClient,
-            Consumer<Session> whenOpen) {
+            Consumer<Session> whenOpen,
+            Lineage lineage,
+            boolean serving) {
         this.connection = connection;
         this.options = options;
         this.time = time;
@@ -76,6 +87,8 @@ final class Session {
         this.cell = cell;
         this.newClient = newClient;
         this.whenOpen = whenOpen;
+        this.lineage = lineage;
+        this.serving = serving;
     }
 
     String connection() {
@@ -96,6 +109,11 @@ final class Session {
 
     StateCell cell() {
         return cell;
+    }
+
+    /** What its clients' generations are marked by. */
+    Lineage lineage() {
+        return lineage;
     }
 
     Bell bell() {
@@ -198,6 +216,33 @@ final class Session {
         return true;
     }
 
+    boolean serving() {
+        return serving;
+    }
+
+    /**
+     * Gives the connection over to {@code next}, unless this session is over: then it tells false. Its work goes on until it is cancelled,
+     * its guard does not. Asked in the move to the next one's client, so that nothing this one saw is told after it.
+     */
+    boolean cede(Session next) {
+        synchronized (this) {
+            if (cancelled) {
+                return false;
+            }
+            ending = Outcome.success(attempt);
+            cancelled = true;
+        }
+        serving = false;
+        next.serving = true;
+        return true;
+    }
+
+    /** Lets whoever waits see that another session has the connection. */
+    void ceded() {
+        bell.ring();
+        first.complete(ending);
+    }
+
     /** Starts the thread that opens the connection and stands guard over it. */
     void begin(Runnable work) {
         Thread thread = new Thread(work, "meerkat-" + connection + "-guard");
@@ -208,19 +253,32 @@ final class Session {
 
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
+        Material material = Material.read(options);
         DriverClient made = DriverClient.create(
-                options,
+                material.options(),
                 time,
                 random,
                 bell::ring,
-                host -> cell.tell(facts -> new PoolCleared(facts, host), this::live));
+                host -> cell.tell(facts -> new PoolCleared(facts, host), this::tells));
         try {
             newClient.accept(made.generation().client());
-            return made;
         } catch (RuntimeException | Error refused) {
             dismiss(made);
             throw refused;
         }
+        synchronized (this) {
+            fingerprints.put(made, material.fingerprint());
+        }
+        return made;
+    }
+
+    /** The fingerprint of what the client in service was made of; empty between clients. */
+    synchronized String fingerprint() {
+        return fingerprints.getOrDefault(client, "");
+    }
+
+    private boolean tells() {
+        return !cancelled && serving;
     }
 
     /** Does something that may block on a thread of its own, and rings the bell when it is done. A cancel does not interrupt it. */

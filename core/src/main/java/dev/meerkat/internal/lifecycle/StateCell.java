@@ -99,7 +99,8 @@ final class StateCell {
             generation = null;
         }
         Diagnosis diagnosis = move.diagnosis() == null ? snapshot.diagnosis() : move.diagnosis();
-        snapshot = new Snapshot(to, time.now(), diagnosis, generation);
+        Instant since = to == snapshot.state() ? snapshot.since() : time.now();
+        snapshot = new Snapshot(to, since, diagnosis, generation);
         gate.set(to, generation, to == ConnectionState.CONNECTED ? null : diagnosis);
     }
 

@@ -72,7 +72,7 @@ final class StatusReader {
                 Topology.primary(cluster),
                 Topology.members(client.facts(), time),
                 Optional.ofNullable(now.diagnosis()),
-                inFlight(client.generation()),
+                inFlight(client.generation()) + lifecycle.retiring(),
                 client.generation().changeStreams(),
                 gate.waiting(),
                 client.pools());

@@ -17,6 +17,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
@@ -84,6 +85,21 @@ final class View implements Connection {
     public Connection awaitConnected(Duration timeout) {
         whole.awaitConnected(timeout);
         return this;
+    }
+
+    @Override
+    public RotationReport reconfigure(ConnectionOptions options) {
+        return whole.reconfigure(options);
+    }
+
+    @Override
+    public RotationReport reconfigure(Consumer<ConnectionOptions.Builder> change) {
+        return whole.reconfigure(change);
+    }
+
+    @Override
+    public CompletableFuture<RotationReport> reconfigureAsync(Consumer<ConnectionOptions.Builder> change) {
+        return whole.reconfigureAsync(change);
     }
 
     @Override

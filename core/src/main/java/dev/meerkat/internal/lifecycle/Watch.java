@@ -206,6 +206,7 @@ final class Watch {
             if (!session.replace(proven)) {
                 return;
             }
+            session.lineage().extend(session.lineage().to(proven, client));
             client = proven;
         }
         session.cell().move(Move.verified(client.generation()), session::live);
