@@ -103,6 +103,23 @@ public interface Connection {
     /** The database named by the option {@code database} or the URI, {@code test} if neither names one, through the managed client. */
     MongoDatabase database();
 
+    /**
+     * This connection as seen from another database: the same state, events, gate, pool and transactions; {@link #database()} and the
+     * models are the view's own. Made at the first call and kept until {@link #forgetDb}; costs no socket, no thread and no event.
+     * Closing a view closes nothing.
+     *
+     * @param database the database's name; need not exist
+     * @return always the same object for one name
+     * @throws IllegalArgumentException when the server would not take the name. Source: contract V1
+     */
+    Connection useDb(String database);
+
+    /**
+     * Forgets a view of {@link #useDb} and its models; nothing in the database changes, and handles of the view go on working. Tells whether
+     * there was one.
+     */
+    boolean forgetDb(String database);
+
     /** As {@link #inTransaction(TransactionOptions, Function)}, for work without a result and the connection's own options. */
     default void transaction(Consumer<? super ClientSession> work) {
         transaction(TransactionOptions.builder().build(), work);

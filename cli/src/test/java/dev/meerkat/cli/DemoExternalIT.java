@@ -21,7 +21,7 @@ class DemoExternalIT {
                     .doesNotContain("FAIL", "INTERRUPTED readyState 0");
             assertThat(run.out().lines())
                     .filteredOn(line -> line.startsWith("  ok  "))
-                    .hasSize(9);
+                    .hasSize(10);
             assertThat(collections(server, "test")).isEmpty();
             assertThat(collections(server, "meerkat_demo_audit")).isEmpty();
         }

@@ -166,9 +166,12 @@ final class ScriptedOutageEmbeddedTest extends ContractCase implements OnEmbedde
                         .build());
         doorman.strict = true;
         doorman.logins.clear();
-        assertThat(catchThrowableOfType(
-                        MongoException.class, () -> orders(connection).insertOne(new Document())))
-                .isNotNull();
+        // The socket of the first login serves until it has been idle for the millisecond.
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> catchThrowableOfType(
+                                MongoException.class, () -> orders(connection).insertOne(new Document()))
+                        != null);
         assertThat(recorder.awaits(Disconnected.class).diagnosis().orElseThrow().code())
                 .isEqualTo("MK-AUTH-FAILED");
         return connection;

@@ -308,6 +308,11 @@ public enum Problem {
             "The connection was removed from its registry and cannot be opened again.",
             "Create a new connection with that name and use its handle",
             OPERATION),
+    TENANT_POOLS_FULL(
+            "MK-TENANT-POOLS-FULL",
+            "As many tenants have a pool of their own as may have one, and all of them are in use.",
+            "Try again later, or raise the cap of TenantPools if the servers bear it",
+            TRANSIENT),
     BUFFER_TIMEOUT(
             "MK-BUFFER-TIMEOUT",
             "The operation waited bufferTimeout for the connection in vain.",

@@ -144,6 +144,17 @@ final class OptionTable {
             SIGNALS,
             CUSTOMIZE);
 
+    /** Where a deployment is and how to get in. */
+    static final List<Option<?>> ACCESS = List.of(
+            URI,
+            CREDENTIAL,
+            USER,
+            PASSWORD,
+            TLS,
+            TLS_CA_FILE,
+            TLS_CERTIFICATE_KEY_FILE,
+            TLS_CERTIFICATE_KEY_FILE_PASSWORD);
+
     private OptionTable() {}
 
     private static Duration seconds(long seconds) {

@@ -273,6 +273,11 @@ public final class Gate {
         return state == ConnectionState.DRAINING || state == ConnectionState.CLOSED || state == ConnectionState.FAILED;
     }
 
+    /** The connection is closed for good: refusals say so from now on. Source: contract M2. */
+    public void remove() {
+        refusals.remove();
+    }
+
     /** Callers waiting now. */
     public int waiting() {
         return waiting;

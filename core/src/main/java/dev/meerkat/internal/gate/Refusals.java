@@ -12,9 +12,15 @@ import java.time.Duration;
 /** The exceptions of the gate: each names connection, operation, namespace, state, time waited and the last diagnosis. Source: contract G3, G4. */
 final class Refusals {
     private final String connection;
+    private volatile boolean removed;
 
     Refusals(String connection) {
         this.connection = connection;
+    }
+
+    /** A closed connection is one that was removed, from now on. */
+    void remove() {
+        removed = true;
     }
 
     MeerkatException atOnce(Passage passage, String operation, String namespace, Duration waited) {
@@ -47,7 +53,7 @@ final class Refusals {
                         operation,
                         namespace,
                         waited);
-            default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace, waited);
+            default -> closed(shut(), passage, operation, namespace, waited);
         };
     }
 
@@ -77,6 +83,12 @@ final class Refusals {
                 Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for the connection", null, cause);
         String text = text(diagnosis, passage, operation, namespace, waited);
         return new WaitInterruptedException(text, diagnosis, passage.diagnosis(), cause);
+    }
+
+    private Diagnosis shut() {
+        return removed
+                ? told(Problem.CONNECTION_REMOVED, "the connection was removed from its registry")
+                : told(Problem.CLOSED, "the connection is closed");
     }
 
     private static Diagnosis told(Problem problem, String what) {

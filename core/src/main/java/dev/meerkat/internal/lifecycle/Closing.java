@@ -23,26 +23,37 @@ final class Closing {
     private final Session session;
     private final boolean nothingAdmitted;
     private final int refusedWaiters;
+    private final Duration most;
     private final @Nullable Rotation rotation;
     private final TimeSource time;
 
-    /** Prepares the close of a session whose state is DRAINING already; {@code rotation} is the one that runs, if any does. */
-    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, @Nullable Rotation rotation) {
+    /**
+     * Prepares the close of a session whose state is DRAINING already.
+     *
+     * @param most what its grace is cut to
+     * @param rotation the one that runs, if any does
+     */
+    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, Duration most, @Nullable Rotation rotation) {
         this.session = session;
         this.nothingAdmitted = nothingAdmitted;
         this.refusedWaiters = refusedWaiters;
+        this.most = most;
         this.rotation = rotation;
         this.time = session.time();
     }
 
     DrainReport run() {
-        DrainReport own =
-                end(nothingAdmitted ? Duration.ZERO : session.options().closeGrace());
+        DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace());
         DrainReport report = rotation == null ? own : own.and(rotation.awaited());
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
         }
         return report;
+    }
+
+    private Duration grace() {
+        Duration own = session.options().closeGrace();
+        return own.compareTo(most) < 0 ? own : most;
     }
 
     /** As {@link #run()}, of a session alone that may no longer be the connection's, and told to nobody. */

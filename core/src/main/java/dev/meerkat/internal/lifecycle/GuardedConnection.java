@@ -14,6 +14,7 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.internal.dispatch.Dispatcher;
@@ -37,12 +38,15 @@ import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,7 @@ public final class GuardedConnection implements Connection {
     private final Models models;
     private final Rotations rotations;
     private final IndexWorkplace workplace;
+    private final Views views = new Views(this);
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -101,7 +106,7 @@ public final class GuardedConnection implements Connection {
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.waiting = new Waiting(name);
-        this.models = new Models(this, time, indexes, cell::tell);
+        this.models = modelsOf(this);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -140,8 +145,11 @@ public final class GuardedConnection implements Connection {
         return openResolved(sources.apply(wanted));
     }
 
-    private Connection openResolved(ConnectionOptions wanted) {
-        Lifecycle.Opening opening = begin(wanted);
+    Connection openResolved(ConnectionOptions wanted) {
+        return awaitOpened(begin(wanted), wanted);
+    }
+
+    Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
                 awaitFirst(running.session(), wanted.startupTimeout().orElse(Waiting.FOR_EVER));
@@ -154,7 +162,7 @@ public final class GuardedConnection implements Connection {
     }
 
     /** Begins or joins; waits only for a close that runs, and throws what stands in the way. */
-    private Lifecycle.Opening begin(ConnectionOptions wanted) {
+    Lifecycle.Opening begin(ConnectionOptions wanted) {
         wanted.uri();
         while (true) {
             Lifecycle.Opening opening = lifecycle.open(wanted);
@@ -163,7 +171,7 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
                 throw waiting.conflict(conflict.differing());
             } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
+                throw removed();
             } else {
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
@@ -190,7 +198,7 @@ public final class GuardedConnection implements Connection {
         return openAsync(options());
     }
 
-    private CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
+    CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
         return CompletableFuture.supplyAsync(() -> openResolved(wanted), task -> {
             Thread thread = new Thread(task, "meerkat-" + name + "-open");
             thread.setDaemon(true);
@@ -201,31 +209,6 @@ public final class GuardedConnection implements Connection {
     /** This connection with the options for its next open. */
     public Ready with(ConnectionOptions wanted) {
         return new Ready(this, wanted);
-    }
-
-    /**
-     * A connection and the options to open it with.
-     *
-     * @param connection the connection
-     * @param options complete options
-     */
-    public record Ready(GuardedConnection connection, ConnectionOptions options) {
-        /** See {@link Connection#open(ConnectionOptions)}. */
-        public Connection open() {
-            return connection.openResolved(options);
-        }
-
-        /** See {@link Connection#openAsync()}; a missing URI is thrown at once. */
-        public CompletableFuture<Connection> openAsync() {
-            options.uri();
-            return connection.openAsync(options);
-        }
-
-        /** Begins to connect and returns at once; what stands in the way is thrown. */
-        public Connection openInBackground() {
-            connection.begin(options);
-            return connection;
-        }
     }
 
     @Override
@@ -241,8 +224,13 @@ public final class GuardedConnection implements Connection {
             case CONNECTED -> this;
             case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
             case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
-            default -> throw waiting.closed(Problem.CLOSED, "the connection is closed");
+            default ->
+                throw lifecycle.removed() ? removed() : waiting.closed(Problem.CLOSED, "the connection is closed");
         };
+    }
+
+    private MeerkatException removed() {
+        return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
     }
 
     private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
@@ -272,7 +260,7 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public ConnectionIndexes indexes() {
-        return indexes;
+        return models.indexes();
     }
 
     @Override
@@ -286,6 +274,16 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public Connection useDb(String database) {
+        return views.view(database);
+    }
+
+    @Override
+    public boolean forgetDb(String database) {
+        return views.forget(database);
+    }
+
+    @Override
     public <T extends @Nullable Object> T inTransaction(
             TransactionOptions options, Function<? super ClientSession, T> work) {
         return transactions.run(options, work);
@@ -296,8 +294,15 @@ public final class GuardedConnection implements Connection {
             List<? extends Bson> pipeline,
             WatchOptions watchOptions,
             Consumer<? super ChangeStreamDocument<Document>> listener) {
+        return watch(database(), pipeline, watchOptions, listener);
+    }
+
+    ChangeStream watch(
+            MongoDatabase database,
+            List<? extends Bson> pipeline,
+            WatchOptions watchOptions,
+            Consumer<? super ChangeStreamDocument<Document>> listener) {
         setRequirement.check();
-        MongoDatabase database = database();
         Watched<Document> watched = new Watched<>(
                 database.getName(),
                 database.getTimeout(TimeUnit.MILLISECONDS),
@@ -322,6 +327,11 @@ public final class GuardedConnection implements Connection {
                 collection.getTimeout(TimeUnit.MILLISECONDS),
                 session -> collection.watch(session, pipeline, type));
         return streams.watch(watched, watchOptions, listener);
+    }
+
+    /** Makes the models of this connection, or of a view of it. */
+    Models modelsOf(Connection owner) {
+        return new Models(owner, time, indexes, cell::tell);
     }
 
     @Override
@@ -387,7 +397,25 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to close; the future has the report. */
     public CompletableFuture<DrainReport> closeAsync() {
-        CompletableFuture<DrainReport> closing = lifecycle.close();
+        return closeAsync(Waiting.FOR_EVER);
+    }
+
+    /** What a close may wait for work in flight, as things are: nothing where nothing was admitted. */
+    public Duration grace() {
+        return switch (state()) {
+            case CONNECTED, INTERRUPTED, DRAINING -> options().closeGrace();
+            default -> Duration.ZERO;
+        };
+    }
+
+    /** Waits for something of this connection; an interrupt ends the wait and is told. */
+    public <T> T result(CompletableFuture<T> future) {
+        return waiting.forResult(future);
+    }
+
+    /** As {@link #closeAsync()}, with a grace of at most {@code most}. */
+    public CompletableFuture<DrainReport> closeAsync(Duration most) {
+        CompletableFuture<DrainReport> closing = lifecycle.close(most);
         indexes.closed();
         return closing;
     }
@@ -399,6 +427,42 @@ public final class GuardedConnection implements Connection {
         DrainReport report = waiting.forResult(closing);
         dispatcher.awaitDelivered();
         return report;
+    }
+
+    /** What it reaches, while it is open or opening. */
+    public Optional<Reach> reach() {
+        DriverClient current = lifecycle.client();
+        if (current != null) {
+            return Optional.of(Reach.of(current));
+        }
+        return state() == ConnectionState.CONNECTING ? Optional.of(Reach.of(options())) : Optional.empty();
+    }
+
+    /** Work in flight for each database, as far as it is recorded in detail. */
+    public Map<String, Long> inFlightByDatabase() {
+        DriverClient current = lifecycle.client();
+        return current == null
+                ? Map.of()
+                : current.generation().work(time.nanos()).stream()
+                        .collect(Collectors.groupingBy(
+                                work -> work.namespace().split("\\.", 2)[0], Collectors.counting()));
+    }
+
+    /** Begins to open with the options it has, if it is not open, and returns at once. */
+    public Connection openInBackground() {
+        begin(options());
+        return this;
+    }
+
+    /** The whole that {@code connection} is, or is a view of. */
+    public static GuardedConnection of(Connection connection) {
+        if (connection instanceof View view) {
+            return view.whole();
+        }
+        if (connection instanceof GuardedConnection whole) {
+            return whole;
+        }
+        throw new IllegalArgumentException("not a connection of a registry: " + connection.getClass());
     }
 
     /** The driver client in service, or being tried; null without one. */

@@ -7,6 +7,7 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ final class Lifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
-    private boolean removed;
+    private volatile boolean removed;
 
     /** The rotation that runs, until its last thread is gone. */
     private volatile @Nullable Rotation rotation;
@@ -208,6 +209,11 @@ final class Lifecycle {
 
     /** Begins to close, or joins the close that runs; the future has the report. Never waits. */
     CompletableFuture<DrainReport> close() {
+        return close(Waiting.FOR_EVER);
+    }
+
+    /** As {@link #close()}, with a grace of at most {@code most}. */
+    CompletableFuture<DrainReport> close(Duration most) {
         lock.lock();
         try {
             int waiters = gate.waiting();
@@ -226,7 +232,7 @@ final class Lifecycle {
             if (running != null) {
                 running.cancel();
             }
-            Closing work = new Closing(current, connecting, waiters, running);
+            Closing work = new Closing(current, connecting, waiters, most, running);
             Thread thread = new Thread(() -> end(work, ended), "meerkat-" + connection + "-close");
             thread.setDaemon(true);
             thread.start();
@@ -257,10 +263,16 @@ final class Lifecycle {
         lock.lock();
         try {
             removed = true;
+            gate.remove();
             return close();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether it was closed for good. */
+    boolean removed() {
+        return removed;
     }
 
     /** The driver client in service, or null. */

@@ -66,7 +66,7 @@ final class Rotation {
 
     /** Closes what was made for nothing; waits for its sockets and threads. */
     void undo() {
-        drained = new Closing(next, true, 0, null).end(Duration.ZERO);
+        drained = new Closing(next, true, 0, Duration.ZERO, null).end(Duration.ZERO);
     }
 
     /** Lets the new session stand guard, and the old one's work finish; then closes the old client. */
@@ -75,7 +75,8 @@ final class Rotation {
         next.begin(() -> new Guard(next).stand());
         DriverClient old = present.client();
         retired = old;
-        drained = new Closing(present, false, 0, null).end(next.options().closeGrace());
+        drained = new Closing(present, false, 0, Waiting.FOR_EVER, null)
+                .end(next.options().closeGrace());
         retired = null;
         return new RotationReport(changed, old == null || sameDeployment(old), drained);
     }
