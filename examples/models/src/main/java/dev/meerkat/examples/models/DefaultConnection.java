@@ -29,7 +29,7 @@ final class DefaultConnection {
         Connection db = Meerkat.connect(uri, o -> o.database(ModelsExample.DATABASE));
         Text.title("Models on the default connection");
         USERS.awaitIndexes(PATIENCE).orThrow(); // only if the start shall wait for them
-        Text.say(USERS.indexPlan().toString());
+        Text.say("indexes to create: " + USERS.indexPlan().toCreate());
         User ada = USERS.create(new User(null, "Ada", "ada@example.org"));
         ObjectId id = Objects.requireNonNull(ada.id());
         ORDERS.insertMany(List.of(Order.of(id, "tea", 2), Order.of(id, "cake", 1)));
