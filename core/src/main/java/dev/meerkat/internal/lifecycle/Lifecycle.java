@@ -230,7 +230,7 @@ final class Lifecycle {
             closing = ended;
             Rotation running = rotation;
             if (running != null) {
-                running.cancel();
+                running.cancel(most);
             }
             Closing work = new Closing(current, connecting, waiters, most, running);
             Thread thread = new Thread(() -> end(work, ended), "meerkat-" + connection + "-close");

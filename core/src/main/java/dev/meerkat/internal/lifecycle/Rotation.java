@@ -23,6 +23,7 @@ final class Rotation {
 
     private final Session present;
     private final Session next;
+    private final Closing leaving;
     private final Set<String> changed;
     private final CompletableFuture<DrainReport> end = new CompletableFuture<>();
     private volatile @Nullable DriverClient retired;
@@ -31,6 +32,7 @@ final class Rotation {
     Rotation(Session present, Session next) {
         this.present = present;
         this.next = next;
+        this.leaving = new Closing(present, false, 0, Waiting.FOR_EVER, null);
         this.changed = present.options().differences(next.options());
     }
 
@@ -75,8 +77,7 @@ final class Rotation {
         next.begin(() -> new Guard(next).stand());
         DriverClient old = present.client();
         retired = old;
-        drained = new Closing(present, false, 0, Waiting.FOR_EVER, null)
-                .end(next.options().closeGrace());
+        drained = leaving.end(next.options().closeGrace());
         retired = null;
         return new RotationReport(changed, old == null || sameDeployment(old), drained);
     }
@@ -86,9 +87,11 @@ final class Rotation {
         return now != null && now.generation().deployment() == old.generation().deployment();
     }
 
-    /** The connection is being closed: ends the proof at once; a drain that has begun goes on to its own end. */
-    void cancel() {
-        if (!next.serving()) {
+    /** The connection is being closed: ends the proof at once, a drain in {@code most} from now, or at its own end before that. */
+    void cancel(Duration most) {
+        if (next.serving()) {
+            leaving.hurry(most);
+        } else {
             next.cancel();
         }
     }
@@ -104,12 +107,10 @@ final class Rotation {
         end.complete(drained);
     }
 
-    /** Waits for the end, for a drain no longer than {@code most}; the report of what it cut, empty if it does not end in time. */
-    DrainReport awaited(Duration most) {
-        Duration grace = next.options().closeGrace();
-        long limit = (grace.compareTo(most) < 0 ? grace : most).plus(SHUTDOWN).toMillis();
-        return end.copy()
-                .completeOnTimeout(DrainReport.EMPTY, limit, TimeUnit.MILLISECONDS)
+    /** Waits for the end, which comes when {@code grace} is over and the client is closed; the report of what it cut, empty if it is late. */
+    DrainReport awaited(Duration grace) {
+        long limit = Math.max(0, grace.toMillis()) + SHUTDOWN.toMillis();
+        return end.copy().completeOnTimeout(DrainReport.EMPTY, limit, TimeUnit.MILLISECONDS)
                 .join();
     }
 }
