@@ -153,6 +153,7 @@ final class Lifecycle {
             }
             Rotation begun = new Rotation(present, session(options, false));
             rotation = begun;
+            present.first().thenAccept(begun::presentEnded);
             return begun;
         } finally {
             lock.unlock();
@@ -221,17 +222,17 @@ final class Lifecycle {
             if (!cell.move(Move.of(Trigger.CLOSE))) {
                 return closing;
             }
-            Session current = session;
-            if (cell.state() == ConnectionState.CLOSED || current == null) {
-                closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
-                return closing;
-            }
-            CompletableFuture<DrainReport> ended = new CompletableFuture<>();
-            closing = ended;
             Rotation running = rotation;
             if (running != null) {
                 running.cancel(most);
             }
+            Session current = session;
+            if (cell.state() == ConnectionState.CLOSED || current == null) {
+                closing = running == null ? CompletableFuture.completedFuture(DrainReport.EMPTY) : running.ended();
+                return closing;
+            }
+            CompletableFuture<DrainReport> ended = new CompletableFuture<>();
+            closing = ended;
             Closing work = new Closing(current, connecting, waiters, most, running);
             Thread thread = new Thread(() -> end(work, ended), "meerkat-" + connection + "-close");
             thread.setDaemon(true);

@@ -96,6 +96,13 @@ final class Rotation {
         }
     }
 
+    /** The first connect of the present session ended; if it gave up, there is nothing to take over any more. */
+    void presentEnded(Outcome outcome) {
+        if (!outcome.connected()) {
+            cancel(Waiting.FOR_EVER);
+        }
+    }
+
     /** Work in flight on the client that was replaced. */
     long retiring() {
         DriverClient old = retired;
@@ -107,10 +114,15 @@ final class Rotation {
         end.complete(drained);
     }
 
+    /** Completed when nothing of it runs any more, with the report of what it cut. */
+    CompletableFuture<DrainReport> ended() {
+        return end.copy();
+    }
+
     /** Waits for the end, which comes when {@code grace} is over and the client is closed; the report of what it cut, empty if it is late. */
     DrainReport awaited(Duration grace) {
         long limit = Math.max(0, grace.toMillis()) + SHUTDOWN.toMillis();
-        return end.copy().completeOnTimeout(DrainReport.EMPTY, limit, TimeUnit.MILLISECONDS)
+        return ended().completeOnTimeout(DrainReport.EMPTY, limit, TimeUnit.MILLISECONDS)
                 .join();
     }
 }

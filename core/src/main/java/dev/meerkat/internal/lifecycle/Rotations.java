@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
@@ -112,7 +113,7 @@ final class Rotations {
     }
 
     private MeerkatException failed(Diagnosis failure) {
-        cell.tell(facts -> new ReconfigureFailed(facts, failure));
+        cell.tell(facts -> new ReconfigureFailed(facts, failure), () -> cell.state() != ConnectionState.CLOSED);
         return failure.problem() == Problem.CLOSED ? waiting.closed(failure) : waiting.notReconfigured(failure);
     }
 }
