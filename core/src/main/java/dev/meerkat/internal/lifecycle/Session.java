@@ -251,9 +251,13 @@ final class Session {
         thread.start();
     }
 
-    /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
+    /** Makes a driver client; nobody else knows it yet. Blocks on files and callbacks, then on DNS. */
     DriverClient makeClient() {
-        Material material = Material.read(options);
+        return makeClient(Material.read(options));
+    }
+
+    /** As {@link #makeClient()}, of what was read. Blocks on DNS. */
+    DriverClient makeClient(Material material) {
         DriverClient made = DriverClient.create(
                 material.options(),
                 time,
@@ -330,9 +334,18 @@ final class Session {
         }
     }
 
-    /** Marks the session as over when its first connect gave up; what it still does is to clean up. */
-    synchronized void end() {
-        cancelled = true;
+    /**
+     * Marks the session as over; what it still does is to clean up.
+     *
+     * @param gaveUp how its first connect failed; null if it was closed, succeeded or gave the connection over before it could fail
+     */
+    void end(@Nullable Outcome gaveUp) {
+        Outcome outcome;
+        synchronized (this) {
+            cancelled = true;
+            outcome = gaveUp == null ? ending : gaveUp;
+        }
+        first.complete(outcome);
     }
 
     /** Ends every wait of the guard at once; what blocks in the driver ends when the client is closed. */
