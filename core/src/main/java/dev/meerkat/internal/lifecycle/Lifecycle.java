@@ -165,30 +165,37 @@ final class Lifecycle {
      * whether it did; it does not when the connection was closed or gave up meanwhile.
      */
     boolean replace(Rotation proven) {
+        Session present = proven.present();
+        DriverClient client = proven.next().client();
+        if (client == null) {
+            return false;
+        }
+        Lineage.Step step = lineage.to(client, present.client()); // asks the driver, so not under the lock
         lock.lock();
         try {
-            Session present = proven.present();
-            DriverClient client = proven.next().client();
-            if (session != present || client == null) {
+            if (session != present) {
                 return false;
             }
-            Lineage.Step step = lineage.to(client, present.client());
             Move rotated = Move.rotated(client.generation());
-            if (!cell.move(rotated, () -> takeOver(present, proven.next()) && lineage.extend(step))) {
+            if (!cell.move(rotated, () -> takeOver(proven, step))) {
                 return false;
             }
         } finally {
             lock.unlock();
         }
-        proven.present().ceded();
+        present.ceded();
         return true;
     }
 
     /** Asked under the cell's lock: only fields are set. */
-    private boolean takeOver(Session present, Session next) {
-        if (!present.cede(next)) {
+    private boolean takeOver(Rotation proven, Lineage.Step step) {
+        Session next = proven.next();
+        if (!proven.present().cede(next)) {
             return false;
         }
+        Object before = lineage.mark();
+        lineage.extend(step);
+        proven.sameDeployment(before == lineage.mark());
         session = next;
         inForce.accept(next.options());
         gate.policy(GatePolicies.of(next.options()));

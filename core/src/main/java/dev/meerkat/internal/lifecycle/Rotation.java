@@ -28,6 +28,7 @@ final class Rotation {
     private final CompletableFuture<DrainReport> end = new CompletableFuture<>();
     private volatile @Nullable DriverClient retired;
     private volatile DrainReport drained = DrainReport.EMPTY;
+    private volatile boolean sameDeployment = true;
 
     Rotation(Session present, Session next) {
         this.present = present;
@@ -71,20 +72,19 @@ final class Rotation {
         drained = new Closing(next, true, 0, Duration.ZERO, null).end(Duration.ZERO);
     }
 
+    /** Told in the switch whether it led to the deployment that the connection led to last. */
+    void sameDeployment(boolean same) {
+        sameDeployment = same;
+    }
+
     /** Lets the new session stand guard, and the old one's work finish; then closes the old client. */
     RotationReport retire() {
         next.first().complete(Outcome.success(next.attempt()));
         next.begin(() -> new Guard(next).stand());
-        DriverClient old = present.client();
-        retired = old;
+        retired = present.client();
         drained = leaving.end(next.options().closeGrace());
         retired = null;
-        return new RotationReport(changed, old == null || sameDeployment(old), drained);
-    }
-
-    private boolean sameDeployment(DriverClient old) {
-        DriverClient now = next.client();
-        return now != null && now.generation().deployment() == old.generation().deployment();
+        return new RotationReport(changed, sameDeployment, drained);
     }
 
     /** The connection is being closed: ends the proof at once, a drain in {@code most} from now, or at its own end before that. */

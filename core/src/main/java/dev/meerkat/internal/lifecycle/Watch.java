@@ -202,14 +202,16 @@ final class Watch {
     private void recovered(DriverClient proven) {
         provenAt = time.nanos();
         proven.facts().evidence().verified();
-        if (proven != client) {
-            if (!session.replace(proven)) {
-                return;
-            }
-            session.lineage().extend(session.lineage().to(proven, client));
-            client = proven;
+        if (proven == client) {
+            session.cell().move(Move.verified(client.generation()), session::live);
+            return;
         }
-        session.cell().move(Move.verified(client.generation()), session::live);
+        Lineage lineage = session.lineage();
+        Lineage.Step step = lineage.to(proven, client);
+        if (session.replace(proven)) {
+            client = proven;
+            session.cell().move(Move.verified(proven.generation()), () -> session.live() && lineage.extend(step));
+        }
     }
 
     private void close(DriverClient unwanted) {
