@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #attempt}, {@link #trying}, {@link #errands},
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #offered}, {@link #attempt}, {@link #trying}, {@link #errands},
  * {@link #questions}, {@link #retired}, {@link #strays} and the step to {@link #cancelled}; the driver is never called under it.
  */
 final class Session {
@@ -66,6 +66,9 @@ final class Session {
     private volatile Outcome ending = Outcome.closed();
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
+
+    /** A client made to replace the present one, until the guard takes it, or the close does. */
+    private @Nullable DriverClient offered;
 
     /** Whether a client is wanted for the present attempt. */
     private boolean trying;
@@ -163,6 +166,23 @@ final class Session {
         return true;
     }
 
+    /** Keeps a client that was made to replace the present one, unless the session was cancelled; tells whether it did. */
+    synchronized boolean offer(DriverClient made) {
+        if (cancelled) {
+            return false;
+        }
+        offered = made;
+        return true;
+    }
+
+    /** Takes the client that was offered, to try and to close it; null if there is none. */
+    @Nullable
+    synchronized DriverClient takeOffered() {
+        DriverClient taken = offered;
+        offered = null;
+        return taken;
+    }
+
     /**
      * Puts {@code next} into service unless the session was cancelled; tells whether it did. Work on the client before may end, then that
      * one is closed.
@@ -196,6 +216,7 @@ final class Session {
         List<Errand<?>> retiring;
         synchronized (this) {
             Stream.ofNullable(client).forEach(taken::add);
+            Stream.ofNullable(takeOffered()).forEach(taken::add);
             taken.addAll(retired.keySet());
             retiring = List.copyOf(retired.values());
             retired.clear();
