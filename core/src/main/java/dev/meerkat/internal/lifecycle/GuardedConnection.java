@@ -468,7 +468,7 @@ public final class GuardedConnection implements Connection {
     /** A session has the connection, by an open or by a rotation. */
     private void opened(Session session) {
         indexes.opened(workplace.opening(session));
-        Follower.follow(session, () -> rotations.begin(present -> present));
+        Follower.follow(session, () -> rotations.begin(session, present -> present));
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */

@@ -77,10 +77,14 @@ final class Rotation {
         sameDeployment = same;
     }
 
-    /** Lets the new session stand guard, and the old one's work finish; then closes the old client. */
-    RotationReport retire() {
+    /** Lets the new session stand guard. */
+    void standGuard() {
         next.first().complete(Outcome.success(next.attempt()));
         next.begin(() -> new Guard(next).stand());
+    }
+
+    /** Lets the old session's work finish, then closes the old client. */
+    RotationReport retire() {
         retired = present.client();
         drained = leaving.end(next.options().closeGrace());
         retired = null;
