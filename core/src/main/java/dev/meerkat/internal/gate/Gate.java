@@ -301,6 +301,11 @@ public final class Gate {
         refusals.remove();
     }
 
+    /** Generations that another has replaced and that still drain: their work is in flight. */
+    public List<Generation> replaced() {
+        return replaced.stream().filter(each -> !each.forced()).toList();
+    }
+
     /** Callers waiting now. */
     public int waiting() {
         return waiting;

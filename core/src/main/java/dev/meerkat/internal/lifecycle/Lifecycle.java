@@ -290,12 +290,6 @@ final class Lifecycle {
         return current == null ? null : current.client();
     }
 
-    /** Work in flight on a client that a rotation has replaced and still drains. */
-    long retiring() {
-        Rotation running = rotation;
-        return running == null ? 0 : running.retiring();
-    }
-
     /** Number of the running or last attempt, 0 before the first. */
     int attempt() {
         Session current = session;

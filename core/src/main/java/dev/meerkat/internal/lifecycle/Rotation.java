@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One rotation: a session with other options is opened and proven beside the present one, takes its place, and the old one drains and is
  * closed. There is one at a time for each connection.
  *
- * <p>Confined to the thread that rotates, but for {@link #cancel}, {@link #retiring} and {@link #awaited}. Source: contract R1, S14.
+ * <p>Confined to the thread that rotates, but for {@link #cancel}, {@link #ended} and {@link #awaited}. Source: contract R1, S14.
  */
 final class Rotation {
     /** What the end of the old client may take beyond the drain, with something to spare. */
@@ -26,7 +26,6 @@ final class Rotation {
     private final Closing leaving;
     private final Set<String> changed;
     private final CompletableFuture<DrainReport> end = new CompletableFuture<>();
-    private volatile @Nullable DriverClient retired;
     private volatile DrainReport drained = DrainReport.EMPTY;
     private volatile boolean sameDeployment = true;
 
@@ -85,9 +84,7 @@ final class Rotation {
 
     /** Lets the old session's work finish, then closes the old client. */
     RotationReport retire() {
-        retired = present.client();
         drained = leaving.end(next.options().closeGrace());
-        retired = null;
         return new RotationReport(changed, sameDeployment, drained);
     }
 
@@ -105,12 +102,6 @@ final class Rotation {
         if (!outcome.connected()) {
             cancel(Waiting.FOR_EVER);
         }
-    }
-
-    /** Work in flight on the client that was replaced. */
-    long retiring() {
-        DriverClient old = retired;
-        return old == null ? 0 : old.generation().inFlight();
     }
 
     /** Nothing of it runs any more. */

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #questions}, {@link #retired}, {@link #strays} and the step to {@link #cancelled}; the driver is never called under it.
  */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
+
     /** What the end of an attempt waits for the monitors of its client, so that attempts in quick succession do not pile up. */
     private static final Duration MONITORS = Duration.ofMillis(500);
 
@@ -201,7 +205,14 @@ final class Session {
 
     /** On an errand's thread; interrupted when the connection is closed, to whose drain the work then belongs. */
     private boolean retire(DriverClient old) throws InterruptedException {
-        new Drain(old.generation(), time).await(options.closeGrace());
+        Drain.Result drained = new Drain(old.generation(), time).await(options.closeGrace());
+        if (old.generation().forced()) {
+            LOG.warn(
+                    "[{}] work on a replaced driver client was cut when closeGrace ended cut={} withoutDetail={}",
+                    connection,
+                    drained.cut(),
+                    drained.withoutDetail());
+        }
         synchronized (this) {
             if (retired.remove(old) != null) {
                 send("discard", () -> dismiss(old));
