@@ -12,6 +12,8 @@ public enum Capability {
     TLS("it is not started with certificates"),
     /** It announces a replica set. */
     REPLICA_SET("it announces no replica set"),
+    /** Its primary steps down, dies and is replaced. */
+    ELECTIONS("it elects nobody"),
     /** It has sessions and transactions. */
     TRANSACTIONS("it has no transactions"),
     /** It builds text indexes. */

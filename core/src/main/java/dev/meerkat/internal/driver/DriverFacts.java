@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +58,10 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private final Map<ServerAddress, Long> checked = new ConcurrentHashMap<>();
 
     private final AtomicLong changes = new AtomicLong();
+
+    /** Servers the driver took out of its view and has not taken in again. */
+    private final Set<ServerAddress> dropped = ConcurrentHashMap.newKeySet();
+
     private volatile ClusterDescription cluster = NOTHING;
     private volatile @Nullable Supplier<ClusterDescription> latest;
     private volatile @Nullable ClusterId clusterId;
@@ -88,8 +93,26 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return evidence;
     }
 
-    /** The driver's view of the deployment. */
+    /** The driver's view of the deployment, without servers it has dropped: of those dropped for another set's name it tells no more than that. */
     public ClusterDescription cluster() {
+        ClusterDescription known = described();
+        if (dropped.isEmpty()) {
+            return known;
+        }
+        List<ServerDescription> kept = known.getServerDescriptions().stream()
+                .filter(server -> !dropped.contains(server.getAddress()))
+                .toList();
+        return kept.size() == known.getServerDescriptions().size()
+                ? known
+                : new ClusterDescription(
+                        known.getConnectionMode(),
+                        known.getType(),
+                        kept,
+                        known.getClusterSettings(),
+                        known.getServerSettings());
+    }
+
+    private ClusterDescription described() {
         Supplier<ClusterDescription> source = latest;
         if (source == null) {
             return cluster;
@@ -238,6 +261,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     @Override
     public void serverOpening(ServerOpeningEvent event) {
         populated = true;
+        dropped.remove(event.getServerId().getAddress());
         evidence.serverOpening(event);
         poke.run();
     }
@@ -245,6 +269,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     @Override
     public void serverClosed(ServerClosedEvent event) {
         checked.remove(event.getServerId().getAddress());
+        dropped.add(event.getServerId().getAddress());
         evidence.serverClosed(event);
         sights.remove(event.getServerId().getAddress());
         poke.run();
