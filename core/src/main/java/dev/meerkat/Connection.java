@@ -26,8 +26,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long-lived, named handle to one MongoDB deployment: its options, state, events and managed client. It outlives outages, close and
- * reopen.
+ * A long-lived, named handle to one MongoDB deployment: its options, state, events and managed client. It outlives outages,
+ * rotations, close and reopen.
  *
  * <p>Thread safety: every method may be called from any thread, listeners included. Source: contract §1, §2.
  */

@@ -74,7 +74,7 @@ final class ContractCoverageTest {
     private static Set<String> rules() {
         Set<String> rules = new TreeSet<>();
         IntStream.rangeClosed(1, 12).forEach(number -> rules.add("S" + number));
-        rules.add("S16");
+        rules.addAll(Set.of("S14", "S16", "R1", "R2"));
         IntStream.rangeClosed(1, 5).forEach(number -> rules.add("E" + number));
         IntStream.rangeClosed(1, 6).forEach(number -> rules.add("O" + number));
         IntStream.rangeClosed(1, 8).forEach(number -> rules.add("G" + number));

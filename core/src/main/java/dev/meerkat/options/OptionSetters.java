@@ -98,12 +98,12 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
         return put(OptionTable.HEARTBEAT_FREQUENCY, frequency);
     }
 
-    /** Whether models create their indexes; forced off when the read preference is not primary. Default: true, false in production. */
+    /** Whether models create their indexes; forced off when the read preference is not primary or the connection is read-only. Default: true, false in production. */
     public ConnectionOptions.Builder autoIndex(boolean create) {
         return put(OptionTable.AUTO_INDEX, create);
     }
 
-    /** Whether models create their collections; forced off when the read preference is not primary. Default: true, false in production. */
+    /** Whether models create their collections; forced off when the read preference is not primary or the connection is read-only. Default: true, false in production. */
     public ConnectionOptions.Builder autoCreate(boolean create) {
         return put(OptionTable.AUTO_CREATE, create);
     }

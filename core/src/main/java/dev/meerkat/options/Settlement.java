@@ -145,16 +145,18 @@ final class Settlement {
                 cut.equals(named.value()) ? named : named.with(cut, "cut to the driver's 128 bytes", true));
     }
 
+    /** Whether a connection makes indexes and collections by itself is decided here alone. */
     private void indexes() {
-        ReadPreference preference =
-                (ReadPreference) settled(OptionTable.READ_PREFERENCE).value();
-        if (preference == null || preference.equals(ReadPreference.primary())) {
+        Object preference = settled(OptionTable.READ_PREFERENCE).value();
+        boolean readOnly = Boolean.TRUE.equals(settled(OptionTable.READ_ONLY).value());
+        if (!readOnly && (preference == null || preference.equals(ReadPreference.primary()))) {
             return;
         }
+        String why = "forced off: " + (readOnly ? "the connection is readOnly" : "the read preference is not primary");
         for (Option<?> option : List.of(OptionTable.AUTO_INDEX, OptionTable.AUTO_CREATE)) {
             Settled stated = settled(option);
             if (Boolean.TRUE.equals(stated.value())) {
-                values.put(option, stated.with(false, "forced off: the read preference is not primary", true));
+                values.put(option, stated.with(false, why, !readOnly || stated.asked()));
             }
         }
     }

@@ -117,6 +117,16 @@ public final class WatchOptions {
             return this;
         }
 
+        /**
+         * Begins where another stream ended, with the event that it stopped at: after its last token, or when it ended before there was one, at
+         * the time at which it began.
+         */
+        public Builder continueAfter(StreamEnd end) {
+            startAfter = end.lastToken();
+            startAtOperationTime = startAfter.isPresent() ? Optional.empty() : end.beganAt();
+            return this;
+        }
+
         /** Whether events of updates carry the document as it is by then. Default: the driver's, which is no. */
         public Builder fullDocument(FullDocument what) {
             fullDocument = Objects.requireNonNull(what, "fullDocument");
@@ -138,7 +148,10 @@ public final class WatchOptions {
             return this;
         }
 
-        /** How long the server waits for a change before it answers that there is none, at least 1 ms. Default: the server's, 1 s. */
+        /**
+         * How long the server waits for a change before it answers that there is none, at least 1 ms. Default: 400 ms, because a close has to let
+         * the server answer before its socket is gone (contract C1).
+         */
         public Builder maxAwaitTime(Duration time) {
             if (time.toMillis() < 1) {
                 throw new IllegalArgumentException("maxAwaitTime must be at least 1 ms, but is " + time);

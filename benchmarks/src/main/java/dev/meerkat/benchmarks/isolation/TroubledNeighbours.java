@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.event.ConnectAttemptFailed;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.options.ConnectionOptions;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.bson.Document;
 
 /**
@@ -49,14 +51,26 @@ final class TroubledNeighbours implements Company, AutoCloseable {
             caller.setDaemon(true);
             caller.start();
         }
+        CountDownLatch settled = new CountDownLatch(1);
+        registry.connection("refused").on(ConnectAttemptFailed.class, failed -> settled.countDown());
         registry.createConnection("refused", options(refused()).build());
         while (silent.status().inFlight() < CALLERS) {
             Thread.onSpinWait();
         }
+        await(settled);
         return () -> {
             registry.remove("silent");
             registry.remove("refused");
         };
+    }
+
+    /** What begins is over then; what is measured is what stays. */
+    private static void await(CountDownLatch settled) {
+        try {
+            settled.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private static void hang(MongoCollection<Document> users) {

@@ -28,6 +28,8 @@ public enum Capability {
     CHANGE_STREAMS("it has no change streams that wait"),
     /** Its {@code serverStatus} counts its connections. */
     SOCKET_COUNT("its serverStatus does not count connections"),
+    /** It takes updates that are pipelines. */
+    UPDATE_PIPELINE("it has no updates by pipeline"),
     /** It explains queries with a plan. */
     EXPLAIN("it has no explain"),
     /** It can be told to fail or delay commands: {@code configureFailPoint}. */

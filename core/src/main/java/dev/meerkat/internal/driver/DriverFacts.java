@@ -57,10 +57,11 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     /** The driver's number of the connection of each monitor's present or last check. */
     private final Map<ServerAddress, Long> checked = new ConcurrentHashMap<>();
 
+    private final AtomicLong changes = new AtomicLong();
+
     /** Servers the driver took out of its view and has not taken in again. */
     private final Set<ServerAddress> dropped = ConcurrentHashMap.newKeySet();
 
-    private final AtomicLong changes = new AtomicLong();
     private volatile ClusterDescription cluster = NOTHING;
     private volatile @Nullable Supplier<ClusterDescription> latest;
     private volatile @Nullable ClusterId clusterId;

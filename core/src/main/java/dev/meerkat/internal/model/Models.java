@@ -77,8 +77,7 @@ public final class Models {
         String message = "model " + wanted.name() + " exists on connection " + connection.name()
                 + " with another definition: " + String.join("; ", differences);
         Diagnosis diagnosis = Diagnosis.of(Problem.MODEL_CONFLICT, message, null, null);
-        throw new ModelConflictException(
-                diagnosis.code() + ": " + message + ". Fix: " + diagnosis.fix(), diagnosis, null);
+        throw new ModelConflictException(diagnosis.toString(), diagnosis, null);
     }
 
     /** See {@link Connection#indexes()}: those of these models alone. */

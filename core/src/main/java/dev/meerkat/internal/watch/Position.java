@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Where a change stream goes on: after the last token; before there is one, where the options say; without that, at the operation time of
  * its first open. So what changed between that open and the first token is not lost either.
  *
- * <p>Thread safety: the stream's thread writes, anybody reads the token. Source: contract I7.
+ * <p>Thread safety: the stream's thread writes, anybody reads. Source: contract I7.
  */
 final class Position {
     private final WatchOptions options;
     private volatile @Nullable BsonDocument token;
-    private @Nullable BsonTimestamp firstOpened;
+    private volatile @Nullable BsonTimestamp firstOpened;
     private volatile boolean forgotten;
 
     Position(WatchOptions options) {
@@ -31,26 +31,22 @@ final class Position {
                 : options.resumeAfter().or(options::startAfter);
     }
 
+    /** The time at which it begins where there is no token: as the options say, or that of its first open. */
+    Optional<BsonTimestamp> began() {
+        Optional<BsonTimestamp> opened = Optional.ofNullable(firstOpened);
+        return forgotten ? opened : options.startAtOperationTime().or(() -> opened);
+    }
+
     /** Sets on {@code iterable} where to begin. */
     void apply(ChangeStreamIterable<?> iterable) {
         BsonDocument passed = token;
         if (passed != null) {
             iterable.resumeAfter(passed);
-        } else if (forgotten) {
-            resumeAtFirstOpen(iterable);
-        } else if (options.startAtOperationTime().isPresent()) {
-            iterable.startAtOperationTime(options.startAtOperationTime().get());
         } else if (token().isPresent()) {
             options.resumeAfter().ifPresent(iterable::resumeAfter);
             options.startAfter().ifPresent(iterable::startAfter);
         } else {
-            resumeAtFirstOpen(iterable);
-        }
-    }
-
-    private void resumeAtFirstOpen(ChangeStreamIterable<?> iterable) {
-        if (firstOpened != null) {
-            iterable.startAtOperationTime(firstOpened);
+            began().ifPresent(iterable::startAtOperationTime);
         }
     }
 

@@ -127,8 +127,7 @@ final class Reading<T> {
                 .fullDocument(options.fullDocument())
                 .fullDocumentBeforeChange(options.fullDocumentBeforeChange());
         options.batchSize().ifPresent(iterable::batchSize);
-        watched.awaitTime(options.maxAwaitTime())
-                .ifPresent(time -> iterable.maxAwaitTime(time.toMillis(), TimeUnit.MILLISECONDS));
+        iterable.maxAwaitTime(watched.awaitTime(options.maxAwaitTime()).toMillis(), TimeUnit.MILLISECONDS);
         position.apply(iterable);
         return iterable;
     }

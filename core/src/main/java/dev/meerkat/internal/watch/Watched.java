@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Watched<T>(
         String namespace, @Nullable Long timeoutMillis, Function<ClientSession, ChangeStreamIterable<T>> source) {
-    private static final Duration SERVERS_OWN = Duration.ofSeconds(1);
+    /** Below C1's half second, because a socket on which the server waits can be closed only after its answer. */
+    private static final Duration USUAL = Duration.ofMillis(400);
 
-    /** How long the server may wait for a change; empty for its own second. A question whose limit is shorter would never be answered in time. */
-    Optional<Duration> awaitTime(Optional<Duration> wanted) {
+    /** How long the server may wait for a change. A question whose limit is shorter would never be answered in time. */
+    Duration awaitTime(Optional<Duration> wanted) {
         Long limit = timeoutMillis;
-        if (wanted.isPresent() || limit == null || limit == 0 || limit > 2 * SERVERS_OWN.toMillis()) {
-            return wanted;
-        }
-        return Optional.of(Duration.ofMillis(Math.max(1, limit / 2)));
+        boolean limited = limit != null && limit != 0 && limit < 2 * USUAL.toMillis();
+        return wanted.orElse(limited ? Duration.ofMillis(Math.max(1, limit / 2)) : USUAL);
     }
 }
