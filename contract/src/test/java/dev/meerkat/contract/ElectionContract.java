@@ -10,6 +10,7 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.EventRecorder;
+import dev.meerkat.contract.frame.Heartbeats;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.event.ConnectAttemptFailed;
 import dev.meerkat.event.Connected;
@@ -17,6 +18,7 @@ import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Opened;
 import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
+import dev.meerkat.lab.ScriptedMember;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,15 +37,6 @@ abstract class ElectionContract extends SetContract {
 
     private EventRecorder watched() {
         return watched(options());
-    }
-
-    /** Waits until every member was heard of: an election is told by those that are being listened to. */
-    private static void awaitMembers(Connection connection, int count) {
-        await().pollInterval(Duration.ofMillis(10))
-                .until(() -> connection.status().members().stream()
-                                .filter(member -> member.roundTripTime().isPresent())
-                                .count()
-                        == count);
     }
 
     private static void write(Connection connection, Object id) {
@@ -118,7 +111,7 @@ abstract class ElectionContract extends SetContract {
         write(recorder.connection(), 1);
         set().member(2).restart();
         awaitMembers(recorder.connection(), 3);
-        var fourth = set().add();
+        ScriptedMember fourth = set().add();
         awaitMembers(recorder.connection(), 4);
         set().remove(fourth);
         awaitMembers(recorder.connection(), 3);
@@ -130,16 +123,17 @@ abstract class ElectionContract extends SetContract {
 
     @Test
     void S4_a_primary_that_dies_is_told_within_a_second_and_S5_its_successor_within_a_second_of_the_election() {
-        EventRecorder recorder = watched();
+        Heartbeats heartbeats = new Heartbeats();
+        EventRecorder recorder = watched(options().customize(heartbeats));
         for (int round = 1; round <= 3; round++) {
-            var dead = set().primary().orElseThrow();
-            long killed = System.nanoTime();
+            ScriptedMember dead = set().primary().orElseThrow();
             dead.kill();
             Disconnected lost = recorder.awaits(Disconnected.class);
             assertThat(lost.reason()).isEqualTo(Disconnected.Reason.OUTAGE);
-            assertThat(Duration.ofNanos(lost.nanos() - killed))
-                    .as("round " + round)
-                    .isLessThan(SECOND.plus(SECOND));
+            if (round == 1) {
+                assertThat(Duration.ofNanos(lost.nanos() - heartbeats.firstFailure()))
+                        .isLessThan(SECOND);
+            }
             long elected = System.nanoTime();
             set().elect(set().secondaries().get(0));
             Connected back = recorder.awaits(Connected.class);

@@ -13,6 +13,9 @@ import dev.meerkat.contract.frame.Tally;
 import dev.meerkat.event.Connected;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.PrimaryChanged;
+import dev.meerkat.lab.FailCommand;
+import dev.meerkat.lab.ScriptedMember;
+import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +39,9 @@ abstract class ElectionGateContract extends SetContract {
         EventRecorder recorder = recorded();
         recorder.connection().open(options().build());
         orders(recorder.connection()).insertOne(new Document());
+        awaitMembers(recorder.connection(), 3);
         set().stepDown();
         recorder.awaits(Disconnected.class);
-        await().until(() -> recorder.connection().status().readable()
-                || recorder.connection().status().members().size() == 3);
         return recorder;
     }
 
@@ -108,7 +110,7 @@ abstract class ElectionGateContract extends SetContract {
             set().stepDown();
             set().awaitPrimary(EventRecorder.PATIENCE);
             awaitMore(tally);
-            var dead = set().killPrimary().orElseThrow();
+            ScriptedMember dead = set().killPrimary().orElseThrow();
             set().awaitPrimary(EventRecorder.PATIENCE);
             awaitMore(tally);
             dead.restart();
@@ -147,13 +149,13 @@ abstract class ElectionGateContract extends SetContract {
         set().electionDelay(Duration.ofMillis(300));
         Connection connection = registry().connection().open(options().build());
         orders(connection).insertOne(new Document());
-        set().fail(dev.meerkat.lab.FailCommand.on("insert").delay(Duration.ofMillis(200)));
+        set().fail(FailCommand.on("insert").delay(Duration.ofMillis(200)));
         Work<Boolean> write = Work.begin("writer", () -> {
             orders(connection).insertOne(new Document("last", 1));
         });
         Work.awaitInFlight(connection, 1);
         set().stepDown();
-        var report = connection.close();
+        DrainReport report = connection.close();
         write.value();
         assertThat(report.forced()).isFalse();
         assertThat(report.cut()).isEmpty();

@@ -1,5 +1,8 @@
 package dev.meerkat.contract;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.ScriptedServer;
 import dev.meerkat.lab.ScriptedReplicaSet;
@@ -36,5 +39,14 @@ abstract class SetContract extends ContractCase {
 
     final String address(int member) {
         return set.member(member).address();
+    }
+
+    /** Waits until every member was heard of: an election is told by those that are being listened to. */
+    static void awaitMembers(Connection connection, int count) {
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> connection.status().members().stream()
+                                .filter(member -> member.roundTripTime().isPresent())
+                                .count()
+                        == count);
     }
 }

@@ -94,6 +94,21 @@ abstract class SharedDeploymentContract extends ContractCase {
     }
 
     @Test
+    void M3_a_connection_that_moves_to_anothers_deployment_is_warned_of_too() {
+        try (ContractServer another = kind().start();
+                LogLines log = LogLines.of(LOGGER)) {
+            opened("a", options().build());
+            Connection moving = opened("b", options().uri(another.uri()).build());
+            assertThat(log.lines()).isEmpty();
+            moving.reconfigure(options().build());
+
+            await().until(() -> !log.lines().isEmpty());
+            assertThat(log.lines()).singleElement().asString().contains("a, b", address());
+            registry().close();
+        }
+    }
+
+    @Test
     void M3_connections_to_two_deployments_are_nobodys_business() {
         try (ContractServer another = kind().start();
                 LogLines log = LogLines.of(LOGGER)) {

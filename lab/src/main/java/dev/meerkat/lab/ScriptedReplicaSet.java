@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * writes that are rolled back, waits for a majority ({@code w: 2} counts as {@code majority}, and that is the one server).
  *
  * <p>Each method returns when what it names has happened, may be called in any state and from any thread. A set without
- * primary elects one by itself after the election delay if a majority of its members is alive and not isolated. Thread
- * count: one for the set and one for each member's network.
+ * primary elects one by itself after the election delay if a majority of its members is alive and not isolated. One
+ * thread serves the set and one each member's network. A closed one throws {@link LabException} {@code LAB_SET_CLOSED}.
  */
 public final class ScriptedReplicaSet implements AutoCloseable {
     private final Loop loop = new Loop("meerkat-lab-set");
@@ -37,7 +37,7 @@ public final class ScriptedReplicaSet implements AutoCloseable {
     private final List<ScriptedMember> everyone = new CopyOnWriteArrayList<>();
     private final Stand stand;
     private final SetScript script;
-    private boolean closed;
+    private volatile boolean closed;
 
     private ScriptedReplicaSet(Backend backend, String name, Duration electionDelay) {
         stand = new Stand(backend);
@@ -137,7 +137,7 @@ public final class ScriptedReplicaSet implements AutoCloseable {
 
     /** The primary becomes a secondary and aborts its open transactions; after the election delay another takes office. */
     public void stepDown() {
-        loop.run(script::stepDown);
+        run(script::stepDown);
     }
 
     /**
@@ -185,22 +185,22 @@ public final class ScriptedReplicaSet implements AutoCloseable {
 
     /** The primary steps down, and nobody is elected before {@link #regainMajority()}. */
     public void loseMajority() {
-        loop.run(() -> script.denyMajority(true));
+        run(() -> script.denyMajority(true));
     }
 
     /** Ends {@link #loseMajority()}; after the election delay somebody takes office. */
     public void regainMajority() {
-        loop.run(() -> script.denyMajority(false));
+        run(() -> script.denyMajority(false));
     }
 
     /** How long the set is without primary from now on. */
     public void electionDelay(Duration delay) {
-        loop.run(() -> script.electionDelay(delay));
+        run(() -> script.electionDelay(delay));
     }
 
     /** Every member says from now on that the set has this name; clients that want the old one drop it. */
     public void rename(String name) {
-        loop.run(() -> script.rename(name));
+        run(() -> script.rename(name));
     }
 
     /** Takes in another member, a secondary, and returns it; clients hear of it by the others' greetings. */
@@ -227,19 +227,37 @@ public final class ScriptedReplicaSet implements AutoCloseable {
     }
 
     void fail(FailCommand what, @Nullable Front where) {
-        loop.run(() -> stand.faults().add(what.fault(), where));
+        run(() -> stand.faults().add(what.fault(), where));
+    }
+
+    /** How many commands a {@link FailCommand} has happened to so far, counted when it begins. */
+    public long failed() {
+        return stand.faults().struck();
     }
 
     /** Ends everything {@code fail} has begun, for the set and for its members. */
     public void failNoMore() {
-        loop.run(() -> stand.faults().clear());
+        run(() -> stand.faults().clear());
     }
 
     void act(MemberScript member, BiConsumer<SetScript, MemberScript> deed) {
-        loop.run(() -> deed.accept(script, member));
+        run(() -> deed.accept(script, member));
+    }
+
+    private void run(Runnable deed) {
+        ask(() -> {
+            deed.run();
+            return true;
+        });
     }
 
     <T> T ask(Callable<T> question) {
+        if (closed) {
+            throw new LabException(
+                    "LAB_SET_CLOSED: a closed set does nothing any more (set=" + this
+                            + "). Fix: close it after its last use.",
+                    null);
+        }
         return loop.ask(question);
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of writes while a scripted set's members come and go. */
 abstract class SetWritesCase extends SetCase {
@@ -39,7 +40,8 @@ abstract class SetWritesCase extends SetCase {
                 dead.restart();
             }
             writers.end();
-            System.out.println(getClass().getSimpleName() + ": " + writers);
+            LoggerFactory.getLogger("dev.meerkat.lab.figures")
+                    .info("{}: {}", getClass().getSimpleName(), writers);
             assertThat(writers.untold()).as(writers.toString()).isZero();
             assertThat(writers.failed()).as(writers.toString()).isZero();
             assertThat(writers.lost()).as(writers.toString()).isEmpty();
@@ -66,13 +68,13 @@ abstract class SetWritesCase extends SetCase {
     void aRetryThatComesWhileTheFirstTryIsStillOnItsWayIsNotDoneTwice() {
         try (MongoClient client = client()) {
             insert(client, 1);
-            set().fail(FailCommand.on("update").delay(Duration.ofMillis(400)));
+            set().fail(FailCommand.on("update").delay(Duration.ofMillis(800)));
             CompletableFuture<?> update =
                     CompletableFuture.runAsync(() -> Clients.things(client).updateOne(eq(1), inc("times", 1)));
-            await().during(Duration.ofMillis(100)).until(() -> !update.isDone());
+            await().until(() -> set().failed() == 1);
             set().member(0).network().resetAll();
             assertThat(update).succeedsWithin(PATIENCE);
-            await().during(Duration.ofMillis(500))
+            await().during(Duration.ofSeconds(1))
                     .untilAsserted(
                             () -> assertThat(Clients.things(client).find(eq(1)).first())
                                     .containsEntry("times", 1));
@@ -144,9 +146,9 @@ abstract class SetWritesCase extends SetCase {
         try (MongoClient other = client()) {
             try (MongoClient client = client(settings -> settings.retryWrites(false))) {
                 Clients.ping(client);
-                set().fail(FailCommand.on("insert").delay(Duration.ofMillis(300)));
+                set().fail(FailCommand.on("insert").delay(Duration.ofMillis(800)));
                 CompletableFuture<?> insert = CompletableFuture.runAsync(() -> insert(client, 1));
-                await().during(Duration.ofMillis(100)).until(() -> !insert.isDone());
+                await().until(() -> set().failed() == 1);
                 set().member(0).network().resetAll();
                 assertThat(insert).failsWithin(PATIENCE);
             }

@@ -198,7 +198,8 @@ public final class SignalledProgram {
                 "mailer",
                 options -> options.uri(connection.options().uri().reveal()).closeGrace(Duration.ofSeconds(120)));
         mailer.onStop(() -> say("mailer takes no more"));
-        mailer.take().orElseThrow();
+        Worker.Taken taken = mailer.take().orElseThrow();
+        mailer.onFinished(taken::close); // never before the grace is over
     }
 
     private void answer() throws IOException {

@@ -27,6 +27,7 @@ final class WholeProgram {
     private WholeProgram() {}
 
     public static void main(String[] arguments) {
+        String newPassword = System.getenv("NEW_PASSWORD");
         // spotless:off
         Connection db = Meerkat.connect(System.getenv("MONGO_URI"), o -> o
                 .autoIndex(false).maxPoolSize(10).minPoolSize(2)
@@ -50,6 +51,7 @@ final class WholeProgram {
             tenant.database().getCollection("visits").insertOne(new Document("user", ada.id()));
         });
         MongoClient client = db.client();      // managed: hand it to Spring Data, Morphia, GridFS
+        db.reconfigure(o -> o.credential(newPassword));
         Meerkat.closeOnSignals();              // SIGINT, SIGTERM: drain, then exit
         log.create(new Document("at", Instant.now()));
         client.getDatabase("shop").getCollection("orders").insertOne(new Document("user", ada.id()));

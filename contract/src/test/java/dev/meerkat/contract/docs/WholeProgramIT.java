@@ -17,8 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@link WholeProgram} on a server that has transactions, with nothing set but two environment variables. Source: design §3. */
+/** {@link WholeProgram} on a server that has transactions, and a login, with nothing set but environment variables. Source: design §3. */
 final class WholeProgramIT {
+    private static final String PASSWORD = "first-word-7";
+
     @BeforeAll
     static void needServer() {
         if (!ExternalServer.available()) {
@@ -32,16 +34,18 @@ final class WholeProgramIT {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void the_whole_program_runs_as_written_and_ends_by_itself() throws IOException, InterruptedException {
-        try (ExternalServer server = ExternalServer.builder().start()) {
-            Process program = start(server.uri());
+        try (ExternalServer server =
+                ExternalServer.builder().user("ada", PASSWORD, "root").start()) {
+            String uri = "mongodb://ada:" + PASSWORD + "@" + server.host() + ":" + server.port() + "/";
+            Process program = start(uri);
             String output = output(program);
 
             assertThat(program.waitFor()).as(output).isZero();
-            assertThat(output).contains("ready state DISCONNECTED, found true, forced false");
-            assertThat(count(server.uri(), "shop", "users")).isEqualTo(2);
-            assertThat(count(server.uri(), "shop", "orders")).isOne();
-            assertThat(count(server.uri(), "tenant42", "visits")).isOne();
-            assertThat(count(server.uri(), "shoplogs", "logs")).isOne();
+            assertThat(output).doesNotContain(PASSWORD).contains("ready state DISCONNECTED, found true, forced false");
+            assertThat(count(uri, "shop", "users")).isEqualTo(2);
+            assertThat(count(uri, "shop", "orders")).isOne();
+            assertThat(count(uri, "tenant42", "visits")).isOne();
+            assertThat(count(uri, "shoplogs", "logs")).isOne();
         }
     }
 
@@ -51,8 +55,9 @@ final class WholeProgramIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 WholeProgram.class.getName());
-        program.environment().put("MONGO_URI", uri + "shop");
-        program.environment().put("MONGO_LOG_URI", uri + "shoplogs");
+        program.environment().put("MONGO_URI", uri + "shop?authSource=admin");
+        program.environment().put("MONGO_LOG_URI", uri + "shoplogs?authSource=admin");
+        program.environment().put("NEW_PASSWORD", PASSWORD);
         return program.redirectErrorStream(true).start();
     }
 

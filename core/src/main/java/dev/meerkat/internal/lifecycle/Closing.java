@@ -44,7 +44,7 @@ final class Closing {
 
     DrainReport run() {
         DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace());
-        DrainReport report = rotation == null ? own : own.and(rotation.awaited());
+        DrainReport report = rotation == null ? own : own.and(rotation.awaited(most));
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
         }

@@ -46,7 +46,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -440,12 +439,7 @@ public final class GuardedConnection implements Connection {
 
     /** Work in flight for each database, as far as it is recorded in detail. */
     public Map<String, Long> inFlightByDatabase() {
-        DriverClient current = lifecycle.client();
-        return current == null
-                ? Map.of()
-                : current.generation().work(time.nanos()).stream()
-                        .collect(Collectors.groupingBy(
-                                work -> work.namespace().split("\\.", 2)[0], Collectors.counting()));
+        return status.inFlightByDatabase();
     }
 
     /** Begins to open with the options it has, if it is not open, and returns at once. */

@@ -104,10 +104,12 @@ final class Rotation {
         end.complete(drained);
     }
 
-    /** Waits for the end; the report of what it cut, empty if it does not end in time. */
-    DrainReport awaited() {
-        long most = next.options().closeGrace().plus(SHUTDOWN).toMillis();
-        return end.completeOnTimeout(DrainReport.EMPTY, most, TimeUnit.MILLISECONDS)
+    /** Waits for the end, for a drain no longer than {@code most}; the report of what it cut, empty if it does not end in time. */
+    DrainReport awaited(Duration most) {
+        Duration grace = next.options().closeGrace();
+        long limit = (grace.compareTo(most) < 0 ? grace : most).plus(SHUTDOWN).toMillis();
+        return end.copy()
+                .completeOnTimeout(DrainReport.EMPTY, limit, TimeUnit.MILLISECONDS)
                 .join();
     }
 }

@@ -11,7 +11,9 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.time.TimeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a connection's status together from memory. Thread safety: safe; takes no lock. Source: contract §2. */
@@ -76,6 +78,15 @@ final class StatusReader {
                 client.generation().changeStreams(),
                 gate.waiting(),
                 client.pools());
+    }
+
+    Map<String, Long> inFlightByDatabase() {
+        DriverClient client = lifecycle.client();
+        return client == null
+                ? Map.of()
+                : client.generation().work(time.nanos()).stream()
+                        .collect(Collectors.groupingBy(
+                                work -> work.namespace().split("\\.", 2)[0], Collectors.counting()));
     }
 
     private static long inFlight(@Nullable Generation generation) {

@@ -4,6 +4,7 @@ import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.event.Connected;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.options.Names;
 import dev.meerkat.options.OptionSources;
@@ -44,6 +45,7 @@ public final class Book {
     private GuardedConnection made(String name) {
         GuardedConnection made = new GuardedConnection(name, code -> sources.resolve(name, code));
         made.on(Connected.class, event -> shared.connected(made));
+        made.on(Reconfigured.class, event -> shared.connected(made));
         return made;
     }
 

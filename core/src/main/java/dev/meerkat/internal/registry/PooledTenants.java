@@ -105,7 +105,9 @@ public final class PooledTenants implements Tenants {
             throw full();
         }
         try {
-            changed.await();
+            while (leaving > 0 && known.size() + leaving >= pools.cap()) {
+                changed.await();
+            }
             return null;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,7 @@ final class SharedDeployments {
 
     private record Sharer(String name, Reach reach) {}
 
-    /** Looks whom a connection that has just connected shares its deployment with. */
+    /** Looks whom a connection that has just connected, or moved, shares its deployment with. */
     void connected(GuardedConnection newcomer) {
         Optional<Reach> own = newcomer.reach();
         if (own.isEmpty()) {

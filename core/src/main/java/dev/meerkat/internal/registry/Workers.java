@@ -12,9 +12,8 @@ public final class Workers {
 
     /** The worker on {@code connection}, made if there is none that works. */
     public NamedWorker worker(GuardedConnection connection) {
-        NamedWorker worker = workers.compute(
+        return workers.compute(
                 connection, (same, known) -> known == null || known.stopping() ? new NamedWorker(same) : known);
-        return worker;
     }
 
     /** All of them. */

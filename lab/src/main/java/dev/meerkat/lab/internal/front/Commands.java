@@ -70,6 +70,13 @@ public final class Commands {
                 .equals(primary);
     }
 
+    /** The session it belongs to, as a key that may be kept: what is read from a message keeps the whole of it alive. */
+    static BsonDocument session(BsonDocument command) {
+        BsonDocument session = new BsonDocument();
+        session.putAll(command.getDocument("lsid"));
+        return session;
+    }
+
     /** Whether it is a statement of a transaction, its end included. */
     public static boolean isInTransaction(BsonDocument command) {
         return !command.getBoolean("autocommit", BsonBoolean.TRUE).getValue();

@@ -2,12 +2,14 @@ package dev.meerkat.lab.internal.front;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/** The faults in force before one backend, each for all listeners or for one. For the loop's thread only. */
+/** The faults in force before one backend, each for all listeners or for one. For the loop's thread only, but for what says otherwise. */
 public final class Faults {
     private final List<Force> forces = new ArrayList<>();
+    private final AtomicLong struck = new AtomicLong();
 
     /** None. */
     public Faults() {}
@@ -15,6 +17,11 @@ public final class Faults {
     /** Puts a fault in force; {@code where} is the only listener it happens at, or null for all. */
     public void add(Fault fault, @Nullable Front where) {
         forces.add(new Force(fault, where));
+    }
+
+    /** How many commands met one; any thread. */
+    public long struck() {
+        return struck.get();
     }
 
     /** Ends all of them. */
@@ -34,6 +41,7 @@ public final class Faults {
         for (Force force : forces) {
             boolean here = force.where == null || force.where == front;
             if (here && force.fault.concerns(name, application) && force.strikes()) {
+                struck.incrementAndGet();
                 return force.fault;
             }
         }

@@ -22,7 +22,7 @@ final class OpenTransactions {
         if (!Commands.isInTransaction(command)) {
             return;
         }
-        BsonDocument session = command.getDocument("lsid");
+        BsonDocument session = Commands.session(command);
         if (Commands.isEnding(command)) {
             open.remove(session);
         } else {

@@ -31,7 +31,7 @@ final class RetryMemory {
      */
     @Nullable
     Consumer<@Nullable BsonDocument> remember(BsonDocument command, Consumer<@Nullable BsonDocument> answer) {
-        BsonValue session = command.get("lsid");
+        BsonValue session = Commands.session(command);
         BsonValue number = command.get("txnNumber");
         Write last = lastOfSession.get(session);
         if (last != null && last.number.equals(number)) {
