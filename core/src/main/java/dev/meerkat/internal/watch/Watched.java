@@ -22,8 +22,8 @@ public record Watched<T>(
 
     /** How long the server may wait for a change. A question whose limit is shorter would never be answered in time. */
     Duration awaitTime(Optional<Duration> wanted) {
-        Long limit = timeoutMillis;
-        boolean limited = limit != null && limit != 0 && limit < 2 * USUAL.toMillis();
+        long limit = timeoutMillis == null ? 0 : timeoutMillis;
+        boolean limited = limit > 0 && limit < 2 * USUAL.toMillis();
         return wanted.orElse(limited ? Duration.ofMillis(Math.max(1, limit / 2)) : USUAL);
     }
 }
