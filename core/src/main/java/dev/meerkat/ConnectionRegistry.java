@@ -3,6 +3,8 @@ package dev.meerkat;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
+import dev.meerkat.health.Health;
+import dev.meerkat.health.Probe;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.signal.SignalStop;
 import dev.meerkat.model.Model;
@@ -148,6 +150,26 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** All connections, in the order they were made. */
     public List<Connection> connections() {
         return List.copyOf(snapshot());
+    }
+
+    /** How well each connection is, from memory, in the order they were made. Source: contract H1. */
+    public List<Health> health() {
+        return snapshot().stream().map(GuardedConnection::health).toList();
+    }
+
+    /** Whether a supervisor should leave the process alone; looks at no connection. Source: contract H1. */
+    public Probe liveness() {
+        return Probe.live();
+    }
+
+    /** Whether the application may get work, from memory. Source: contract H1. */
+    public Probe readiness() {
+        return Probe.ready(health());
+    }
+
+    /** Whether the application's start is over, from memory. Source: contract H1. */
+    public Probe startup() {
+        return Probe.started(health());
     }
 
     /** Closes the connection and removes it; its handle is CLOSED for good. Returns the drain's report, empty if there is no such. */

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Every rule has a test that carries its name on each kind of server, or a row in docs/contract-coverage.md that says why not. */
 final class ContractCoverageTest {
-    private static final Pattern RULE = Pattern.compile("(?<![A-Za-z0-9])[SEOGCI][0-9]{1,2}(?![A-Za-z0-9])");
+    private static final Pattern RULE = Pattern.compile("(?<![A-Za-z0-9])[SEOGCIH][0-9]{1,2}(?![A-Za-z0-9])");
     private static final Pattern ROW =
-            Pattern.compile("\\| *([SEOGCI][0-9]{1,2}) *\\| *(embedded|external) *\\| *(\\S.*?) *\\|");
+            Pattern.compile("\\| *([SEOGCIH][0-9]{1,2}) *\\| *(embedded|external) *\\| *(\\S.*?) *\\|");
 
     @Test
     void every_rule_has_a_test_on_the_external_server_or_a_row_with_the_reason() throws Exception {
@@ -68,6 +68,7 @@ final class ContractCoverageTest {
         Set<String> rules = rules();
         rules.removeAll(tested(suffix));
         rules.removeAll(excused(kind));
+        rules.addAll(Set.of("H1", "H2", "H4"));
         return rules;
     }
 

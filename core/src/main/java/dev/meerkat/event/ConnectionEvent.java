@@ -21,6 +21,8 @@ public sealed interface ConnectionEvent
                 FailureEvent,
                 Drained,
                 PoolCleared,
+                PoolSaturated,
+                PoolRecovered,
                 PrimaryChanged,
                 ModelRegistered,
                 ModelRemoved,

@@ -5,6 +5,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import dev.meerkat.health.HealthPolicy;
 import dev.meerkat.options.Option.Role;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,13 @@ final class OptionTable {
             new Option<>("tlsCertificateKeyFilePassword", String.class, any(), null, Role.SECRET_PART_IN_URI);
     static final Option<Boolean> SIGNALS = yesOrNo("signals", false);
 
+    static final Option<HealthPolicy> HEALTH = new Option<>(
+            "health",
+            HealthPolicy.class,
+            Kinds.object("a HealthPolicy", HealthPolicy::toString),
+            HealthPolicy.defaults(),
+            Role.ONLY_IN_CODE);
+
     @SuppressWarnings({"unchecked", "rawtypes"})
     static final Option<Consumer<MongoClientSettings.Builder>> CUSTOMIZE =
             new Option("customize", Consumer.class, Kinds.object("a function", f -> "set"), null, Role.ONLY_IN_CODE);
@@ -137,6 +145,7 @@ final class OptionTable {
             TLS_CERTIFICATE_KEY_FILE,
             TLS_CERTIFICATE_KEY_FILE_PASSWORD,
             SIGNALS,
+            HEALTH,
             CUSTOMIZE);
 
     private OptionTable() {}

@@ -58,6 +58,7 @@ final class ArrowsTest {
                         "dev.meerkat.diagnosis..",
                         "dev.meerkat.error..",
                         "dev.meerkat.stats..",
+                        "dev.meerkat.health..",
                         "dev.meerkat.watch.."))
                 .should(ArchConditions.dependOnClassesThat(
                         internal().or(resideInAPackage("dev.meerkat").and(not(states))))));

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.bson.Document;
 
@@ -55,17 +54,13 @@ public final class DriverClient {
      * Makes a client; blocks while the driver looks up DNS for a {@code mongodb+srv} URI.
      *
      * @param poke called at each new fact, on the driver's threads; must neither block nor throw
-     * @param poolCleared called with the host when the driver cleared a pool; likewise
+     * @param news told what happens to the pools; likewise
      */
     public static DriverClient create(
-            ConnectionOptions options,
-            TimeSource time,
-            RandomGenerator jitter,
-            Runnable poke,
-            Consumer<String> poolCleared) {
+            ConnectionOptions options, TimeSource time, RandomGenerator jitter, Runnable poke, PoolNews news) {
         Purpose purpose = Purpose.of(options);
         MongoClientSettings.Builder builder = DriverSettings.from(options, jitter);
-        PoolCounts pools = new PoolCounts(poolCleared);
+        PoolCounts pools = new PoolCounts(time, news);
         Evidence evidence = new Evidence(builder.build(), time);
         DriverFacts facts = new DriverFacts(time, purpose, evidence, poke);
         builder.applyToClusterSettings(cluster -> cluster.addClusterListener(facts))
@@ -91,12 +86,31 @@ public final class DriverClient {
     }
 
     private void prove(String database, Duration budget) {
-        MongoDatabase pinged = client.getDatabase(database)
-                .withReadPreference(purpose.proof())
-                .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
+        MongoDatabase pinged = within(database, budget);
         pinged.runCommand(new Document("ping", 1), purpose.proof());
         if (anonymous) {
             pinged.listCollectionNames().authorizedCollections(true).first();
+        }
+    }
+
+    private MongoDatabase within(String database, Duration budget) {
+        return client.getDatabase(database)
+                .withReadPreference(purpose.proof())
+                .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Asks the deployment whether it is there. Blocks for at most about {@code budget}.
+     *
+     * @throws MongoException whatever the driver found
+     */
+    public void ping(String database, Duration budget) {
+        Thread caller = Thread.currentThread();
+        verifiers.add(caller);
+        try {
+            within(database, budget).runCommand(new Document("ping", 1), purpose.proof());
+        } finally {
+            verifiers.remove(caller);
         }
     }
 

@@ -14,8 +14,11 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
+import dev.meerkat.health.Health;
+import dev.meerkat.health.Ping;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
@@ -32,6 +35,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
@@ -60,6 +64,9 @@ public final class GuardedConnection implements Connection {
     private final StateCell cell;
     private final Lifecycle lifecycle;
     private final StatusReader status;
+    private final HealthReader health;
+    private final Pinging pinging;
+    private final PoolObservers observers = new PoolObservers();
     private final Waiting waiting;
     private final ManagedClient client;
     private final Transactions transactions;
@@ -68,6 +75,7 @@ public final class GuardedConnection implements Connection {
     private final IndexKeeper indexes;
     private final Models models;
     private volatile @Nullable ConnectionOptions options;
+    private volatile boolean started;
 
     /**
      * Makes a connection in state NEW.
@@ -91,11 +99,17 @@ public final class GuardedConnection implements Connection {
                 cell,
                 client::onNewGeneration,
                 begun -> options = begun,
-                session -> indexes.opened(workplace.opening(session)));
+                session -> {
+                    started = true;
+                    indexes.opened(workplace.opening(session));
+                },
+                observers);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
+        this.health = new HealthReader(status, lifecycle, time);
+        this.pinging = new Pinging(lifecycle, time);
         this.waiting = new Waiting(name);
         this.models = new Models(this, time, indexes, cell::tell);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
@@ -124,6 +138,30 @@ public final class GuardedConnection implements Connection {
     @Override
     public ConnectionStatus status() {
         return status.read();
+    }
+
+    @Override
+    public Health health() {
+        return health.read(knownOptions(), started);
+    }
+
+    /** The options, null where configuration says what cannot be: an open would throw it, health must not. */
+    private @Nullable ConnectionOptions knownOptions() {
+        try {
+            return options();
+        } catch (MeerkatException impossible) {
+            return null;
+        }
+    }
+
+    @Override
+    public Ping ping(Duration timeout) {
+        return pinging.ping(timeout);
+    }
+
+    @Override
+    public Subscription observePools(PoolObserver observer) {
+        return observers.add(observer);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ final class Lifecycle {
     private final Consumer<MongoClient> newClient;
     private final Consumer<ConnectionOptions> inForce;
     private final Consumer<Session> whenOpen;
+    private final PoolObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
@@ -41,6 +44,7 @@ final class Lifecycle {
      * @param newClient is told each driver client before it takes work
      * @param inForce is told the options of each session before anything of it can be seen; must not wait
      * @param whenOpen is told each session whose first connect succeeded; must not wait
+     * @param observer is told each time of the pools; must not wait
      */
     Lifecycle(
             String connection,
@@ -50,7 +54,8 @@ final class Lifecycle {
             StateCell cell,
             Consumer<MongoClient> newClient,
             Consumer<ConnectionOptions> inForce,
-            Consumer<Session> whenOpen) {
+            Consumer<Session> whenOpen,
+            PoolObserver observer) {
         this.connection = connection;
         this.time = time;
         this.random = random;
@@ -59,6 +64,7 @@ final class Lifecycle {
         this.newClient = newClient;
         this.inForce = inForce;
         this.whenOpen = whenOpen;
+        this.observer = observer;
     }
 
     /** What an open found, or began. */
@@ -115,7 +121,7 @@ final class Lifecycle {
     }
 
     private Opening begin(ConnectionOptions options) {
-        Session next = new Session(connection, options, time, random, cell, newClient, whenOpen);
+        Session next = new Session(connection, options, time, random, cell, newClient, whenOpen, observer);
         session = next;
         inForce.accept(options);
         gate.policy(GatePolicies.of(options));
@@ -182,6 +188,18 @@ final class Lifecycle {
     DriverClient client() {
         Session current = session;
         return current == null ? null : current.client();
+    }
+
+    /** The session there is, or null. */
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    /** Servers whose pool is saturated, and since when by the monotonic clock. */
+    Map<String, Long> saturatedPools() {
+        Session current = session;
+        return current == null ? Map.of() : current.pools().saturated();
     }
 
     /** Number of the running or last attempt, 0 before the first. */

@@ -1,10 +1,10 @@
 package dev.meerkat.internal.lifecycle;
 
 import com.mongodb.client.MongoClient;
-import dev.meerkat.event.PoolCleared;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions}, {@link #strays}
- * and the step to {@link #cancelled}; the driver is never called under it.
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions}, {@link #ping},
+ * {@link #strays} and the step to {@link #cancelled}; the driver is never called under it.
  */
 final class Session {
     /** What the end of an attempt waits for the monitors of its client, so that attempts in quick succession do not pile up. */
@@ -39,10 +39,12 @@ final class Session {
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
     private final Consumer<Session> whenOpen;
+    private final PoolWatch pools;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
     private final List<Errand<?>> questions = new ArrayList<>();
+    private CompletableFuture<Boolean> ping = CompletableFuture.completedFuture(true);
 
     /** Monitors of clients that were closed, each with its client; one may sit in a look-up for long. */
     private final Map<Thread, DriverClient> strays = new HashMap<>();
@@ -60,7 +62,8 @@ final class Session {
             RandomGenerator random,
             StateCell cell,
             Consumer<MongoClient> newClient,
-            Consumer<Session> whenOpen) {
+            Consumer<Session> whenOpen,
+            PoolObserver observer) {
         this.connection = connection;
         this.options = options;
         this.time = time;
@@ -68,6 +71,7 @@ final class Session {
         this.cell = cell;
         this.newClient = newClient;
         this.whenOpen = whenOpen;
+        this.pools = new PoolWatch(this, observer);
     }
 
     String connection() {
@@ -92,6 +96,11 @@ final class Session {
 
     Bell bell() {
         return bell;
+    }
+
+    /** What is told of the pools, and which are saturated. */
+    PoolWatch pools() {
+        return pools;
     }
 
     /** Completed when the first connect ended, or was closed. */
@@ -154,12 +163,7 @@ final class Session {
 
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
-        DriverClient made = DriverClient.create(
-                options,
-                time,
-                random,
-                bell::ring,
-                host -> cell.tell(facts -> new PoolCleared(facts, host), this::live));
+        DriverClient made = DriverClient.create(options, time, random, bell::ring, pools);
         newClient.accept(made.generation().client());
         return made;
     }
@@ -181,6 +185,23 @@ final class Session {
             errand.abandon();
         }
         return errand;
+    }
+
+    /** Asks the deployment whether it is there; who asks while a ping runs shares its answer. Waits for nothing. */
+    synchronized CompletableFuture<Boolean> ping(DriverClient asked) {
+        if (ping.isDone()) {
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            ping = answer;
+            ask("ping", () -> {
+                try {
+                    asked.ping(options.database(), options.serverSelectionTimeout());
+                    return answer.complete(true);
+                } catch (RuntimeException | Error failure) {
+                    return answer.completeExceptionally(failure);
+                }
+            });
+        }
+        return ping;
     }
 
     /** Takes the client out of service, closes it and waits a little for its monitors; empty if there is none. */
