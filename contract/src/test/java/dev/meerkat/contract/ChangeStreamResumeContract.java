@@ -11,6 +11,7 @@ import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.options.RetryPolicy;
@@ -46,6 +47,7 @@ abstract class ChangeStreamResumeContract extends StreamCase {
         received.await(10);
 
         server().kill();
+        recorder.awaits(Disconnected.class);
         server().restart();
         insert(raw().getCollection("rows"), 10, 20);
         recorder.awaits(Reconnected.class);

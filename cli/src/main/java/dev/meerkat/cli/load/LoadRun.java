@@ -10,6 +10,8 @@ import dev.meerkat.cli.io.Words;
 import dev.meerkat.cli.run.Stop;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.error.MeerkatException;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** One run on an open connection: writes, drains, reconnects, counts. */
 final class LoadRun {
     private static final Duration REDRAW = Duration.ofMillis(200);
+
+    /** The longest wait for a server that is gone when the documents are to be counted. */
+    private static final Duration COUNTING_STARTUP = Duration.ofSeconds(60);
 
     private final Connection connection;
     private final Streams streams;
@@ -84,7 +89,7 @@ final class LoadRun {
     private Optional<LoadReport.Count> count(Workload workload) {
         live.show("reconnecting to count");
         try {
-            connection.open();
+            connection.open(forCounting());
             live.show("counting");
             return Optional.of(LoadReport.Count.of(workload.count()));
         } catch (MeerkatException unavailable) {
@@ -94,6 +99,18 @@ final class LoadRun {
         } finally {
             live.clear();
         }
+    }
+
+    /** The run's options, but never without a limit: the run is over, and its figures are worth more than a wait for ever. */
+    private ConnectionOptions forCounting() {
+        ConnectionOptions options = connection.options();
+        Duration limit = options.startupTimeout()
+                .filter(set -> set.compareTo(COUNTING_STARTUP) < 0)
+                .orElse(COUNTING_STARTUP);
+        return options.toBuilder()
+                .startup(Startup.REQUIRED)
+                .startupTimeout(limit)
+                .build();
     }
 
     private Optional<LoadReport.Count> notCounted(String why) {
