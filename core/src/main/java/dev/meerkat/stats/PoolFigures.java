@@ -7,6 +7,7 @@ package dev.meerkat.stats;
  * along, and one that comes back begins anew, as after a reopen. Nothing is ever negative. Source: contract H2.
  *
  * @param host the server as host:port
+ * @param cluster the driver's id of its client, anew for each open: the tag {@code cluster.id} of the driver's own meters
  * @param size connections, those being opened included
  * @param opening connections being opened
  * @param inUse connections lent to operations
@@ -23,6 +24,7 @@ package dev.meerkat.stats;
  */
 public record PoolFigures(
         String host,
+        String cluster,
         int size,
         int opening,
         int inUse,

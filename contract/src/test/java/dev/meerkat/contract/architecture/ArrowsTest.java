@@ -32,6 +32,13 @@ final class ArrowsTest {
     }
 
     @Test
+    void meters_use_core_and_nothing_else_of_meerkat() {
+        check(noClasses()
+                .that(in("micrometer"))
+                .should(ArchConditions.dependOnClassesThat(outside("micrometer").and(not(in("core"))))));
+    }
+
+    @Test
     void the_command_line_uses_core_and_lab_and_nothing_else_of_meerkat() {
         check(noClasses()
                 .that(in("cli"))
@@ -40,7 +47,7 @@ final class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "lab", "cli", "codegen"})
+    @ValueSource(strings = {"core", "lab", "micrometer", "cli", "codegen"})
     void nobody_uses_the_internals_of_another_module(String module) {
         check(noClasses()
                 .that(in(module))
@@ -105,7 +112,7 @@ final class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "lab", "cli", "codegen"})
+    @ValueSource(strings = {"core", "lab", "micrometer", "cli", "codegen"})
     void the_rules_see_the_classes_they_are_about(String module) {
         assertThat(Modules.shipped().stream().filter(in(module))).isNotEmpty();
     }

@@ -127,6 +127,7 @@ final class PoolLedger {
         int opening = (int) Math.max(0, Math.min(size - inUse, started - ended));
         return new PoolFigures(
                 host,
+                server.getClusterId().getValue(),
                 size,
                 opening,
                 inUse,
