@@ -75,7 +75,7 @@ final class ContractCoverageTest {
         Set<String> rules = new TreeSet<>();
         IntStream.rangeClosed(1, 12).forEach(number -> rules.add("S" + number));
         rules.add("S16");
-        IntStream.rangeClosed(1, 5).forEach(number -> rules.add("E" + number));
+        IntStream.rangeClosed(1, 6).forEach(number -> rules.add("E" + number));
         IntStream.rangeClosed(1, 6).forEach(number -> rules.add("O" + number));
         IntStream.rangeClosed(1, 8).forEach(number -> rules.add("G" + number));
         IntStream.rangeClosed(1, 5).forEach(number -> rules.add("C" + number));

@@ -246,7 +246,7 @@ abstract class PoolContract extends ContractCase {
         HealthReason reason = connection.health().reasons().get(0);
         assertThat(reason.code()).isEqualTo(HealthCode.POOL_SATURATED);
         assertThat(reason.host()).contains(proxy.address());
-        assertThat(reason.text()).contains("all 1 pooled connections are in use");
+        assertThat(reason.text()).contains("the pool of 1 is at its limit; now 1 in use, 2 callers waiting");
 
         proxy.pass();
         callers.forEach(Work::value);

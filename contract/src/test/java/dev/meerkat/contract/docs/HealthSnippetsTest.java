@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.Subscription;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.HealthPolicy;
 import dev.meerkat.health.HealthStatus;
 import dev.meerkat.health.Ping;
 import dev.meerkat.health.Probe;
+import dev.meerkat.jmx.ConnectionBean;
 import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolFigures;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,5 +82,16 @@ final class HealthSnippetsTest {
         // end::pools[]
         assertThat(spare).isEqualTo(100);
         assertThat(worst).isLessThan(ofSeconds(10));
+    }
+
+    @Test
+    void bean() throws Exception {
+        // tag::bean[]
+        Subscription bean = ConnectionBean.register(db); // JConsole shows it below dev.meerkat
+        // end::bean[]
+        ObjectName beans = new ObjectName("dev.meerkat:type=Connection,*");
+        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(beans, null))
+                .hasSize(1);
+        bean.close();
     }
 }

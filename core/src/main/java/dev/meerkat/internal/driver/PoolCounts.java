@@ -13,6 +13,7 @@ import com.mongodb.event.ConnectionPoolClosedEvent;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
 import com.mongodb.event.ConnectionPoolListener;
 import com.mongodb.event.ConnectionReadyEvent;
+import dev.meerkat.internal.jfr.CheckoutFlight;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.PoolFigures;
 import java.util.List;
@@ -83,8 +84,11 @@ final class PoolCounts implements ConnectionPoolListener {
     @Override
     public void connectionCheckOutStarted(ConnectionCheckOutStartedEvent event) {
         PoolLedger pool = of(event.getServerId());
-        if (pool != null && pool.asked()) {
-            news.pressed();
+        if (pool != null) {
+            CheckoutFlight.begin(pool.host);
+            if (pool.asked()) {
+                news.pressed();
+            }
         }
     }
 
@@ -96,6 +100,7 @@ final class PoolCounts implements ConnectionPoolListener {
             long now = time.nanos();
             pool.lent(event.getConnectionId(), now);
             pool.wait.record(nanos, now);
+            CheckoutFlight.end("lent");
             news.waited(pool.host, nanos);
         }
     }
@@ -107,6 +112,7 @@ final class PoolCounts implements ConnectionPoolListener {
             pool.refused();
             boolean late = event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT;
             (late ? pool.timeouts : pool.errors).increment();
+            CheckoutFlight.end(event.getReason().name());
         }
     }
 

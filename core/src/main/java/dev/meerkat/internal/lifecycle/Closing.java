@@ -3,6 +3,7 @@ package dev.meerkat.internal.lifecycle;
 import dev.meerkat.event.Drained;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Drain;
+import dev.meerkat.internal.jfr.DrainFlight;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
@@ -33,11 +34,13 @@ final class Closing {
     }
 
     DrainReport run() {
+        DrainFlight flight = DrainFlight.begin(session.connection());
         session.cancel();
         DriverClient client = session.client();
         Optional<Drain.Result> drained = client == null ? Optional.empty() : drain(client);
         List<String> lingering = shutDown(client);
         DrainReport report = report(drained, lingering);
+        DrainFlight.land(flight, report);
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
         }

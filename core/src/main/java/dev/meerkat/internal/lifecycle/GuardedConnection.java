@@ -88,7 +88,7 @@ public final class GuardedConnection implements Connection {
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
-        this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
+        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell)));
         IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
