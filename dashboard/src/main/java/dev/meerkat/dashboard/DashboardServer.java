@@ -8,6 +8,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -30,6 +32,9 @@ final class DashboardServer implements AutoCloseable {
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("meerkat-dashboard", true), NioIoHandler.newFactory());
+    /** Every client there is: the end of the loop alone would leave those open that wait between two requests. */
+    private final ChannelGroup clients = new DefaultChannelGroup(loop.next());
+
     private final Routes routes;
     private final EventStreams streams;
     private final Channel listener;
@@ -81,6 +86,7 @@ final class DashboardServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel client) {
+                        clients.add(client);
                         client.pipeline()
                                 .addLast(new IdleStateHandler(IDLE_SECONDS, 0, 0))
                                 .addLast(new HttpServerCodec(new HttpDecoderConfig()
@@ -108,6 +114,7 @@ final class DashboardServer implements AutoCloseable {
         }
         streams.close();
         listener.close().syncUninterruptibly();
+        clients.close().syncUninterruptibly();
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         routes.close();
     }

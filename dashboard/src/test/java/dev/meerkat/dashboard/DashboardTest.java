@@ -339,6 +339,16 @@ class DashboardTest {
     }
 
     @Test
+    void H1_a_closed_dashboard_leaves_no_client_waiting() throws Exception {
+        try (RawHttp client = new RawHttp(dashboard.port())) {
+            client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n").until("ok\n");
+            dashboard.close();
+
+            assertThat(client.all()).as("an end").isEmpty();
+        }
+    }
+
+    @Test
     void H1_a_day_of_samples_of_one_connection_takes_less_than_100_kilobytes() {
         Ring day = new Ring(2880);
         for (int at = 0; at < 10_000; at++) {

@@ -20,10 +20,8 @@ public final class Showcase {
         EmbeddedServer server = EmbeddedServer.start();
         FaultProxy proxy = FaultProxy.inFrontOf(server);
         ConnectionRegistry registry = new ConnectionRegistry();
-        Dashboard dashboard = Dashboard.of(registry)
-                .port(Integer.parseInt(args[0]))
-                .actions(true)
-                .start();
+        int port = Integer.parseInt(args[0]);
+        Dashboard dashboard = Dashboard.of(registry).port(port).actions(true).start();
         Connection shop = registry.connect(ConnectionOptions.builder()
                 .uri(proxy.uri())
                 .maxPoolSize(8)
@@ -55,6 +53,10 @@ public final class Showcase {
                 case 'p' -> proxy.pass();
                 case 'd' -> new Thread(shop::close).start();
                 case 'o' -> shop.open();
+                case 'x' -> {
+                    dashboard.close();
+                    dashboard = Dashboard.of(registry).port(port).actions(true).start();
+                }
                 default -> {}
             }
         }
