@@ -103,8 +103,8 @@ final class HealthReader {
             if (since != null) {
                 reasons.add(new HealthReason(
                         HealthCode.POOL_SATURATED,
-                        "all " + pool.maxSize() + " pooled connections are in use and " + pool.waiting()
-                                + " callers wait",
+                        "the pool of " + pool.maxSize() + " is at its limit; now " + pool.inUse() + " in use, "
+                                + pool.waiting() + " callers waiting",
                         Optional.of(pool.host()),
                         Optional.of(Duration.ofNanos(Math.max(0, time.nanos() - since))),
                         Optional.empty()));
