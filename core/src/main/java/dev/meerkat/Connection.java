@@ -15,6 +15,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.PoolObserver;
+import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
@@ -28,8 +29,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long-lived, named handle to one MongoDB deployment: its options, state, events and managed client. It outlives outages, close and
- * reopen.
+ * A long-lived, named handle to one MongoDB deployment: its options, state, events and managed client. It outlives outages,
+ * rotations, close and reopen.
  *
  * <p>Thread safety: every method may be called from any thread, listeners included. Source: contract §1, §2.
  */
@@ -118,6 +119,23 @@ public interface Connection {
     /** The database named by the option {@code database} or the URI, {@code test} if neither names one, through the managed client. */
     MongoDatabase database();
 
+    /**
+     * This connection as seen from another database: the same state, events, gate, pool and transactions; {@link #database()} and the
+     * models are the view's own. Made at the first call and kept until {@link #forgetDb}; costs no socket, no thread and no event.
+     * Closing a view closes nothing.
+     *
+     * @param database the database's name; need not exist
+     * @return always the same object for one name
+     * @throws IllegalArgumentException when the server would not take the name. Source: contract V1
+     */
+    Connection useDb(String database);
+
+    /**
+     * Forgets a view of {@link #useDb} and its models; nothing in the database changes, and handles of the view go on working. Tells whether
+     * there was one.
+     */
+    boolean forgetDb(String database);
+
     /** As {@link #inTransaction(TransactionOptions, Function)}, for work without a result and the connection's own options. */
     default void transaction(Consumer<? super ClientSession> work) {
         transaction(TransactionOptions.builder().build(), work);
@@ -203,6 +221,31 @@ public interface Connection {
 
     /** Forgets the model, so that its name may be defined anew; handles of it go on working. Tells whether there was one. */
     boolean removeModel(String name);
+
+    /**
+     * Changes options while the connection is in use: URI, login, TLS, pool sizes, timeouts and the rest. A new driver client is opened
+     * beside the present one and proven as in an open; then every operation that begins goes there, what began before finishes on the old one
+     * within {@code closeGrace}, and the old one is closed. No operation fails for it, and {@code Disconnected} is never told. Handles given
+     * before use the new client.
+     *
+     * <p>If the new options cannot be proven within {@code serverSelectionTimeout}, nothing changes. While the connection connects or is
+     * interrupted the new client, once proven, ends that too. Rotations of a connection come one after the other. Returns when the old client
+     * is closed; a caller that holds a cursor or a transaction open itself waits for it until it is cut.
+     *
+     * @param options the options from now on, in place of all those in force; those of a source other than code are asked for again
+     * @return what changed and how the old client drained
+     * @throws dev.meerkat.error.ReconfigureFailedException with the diagnosis, when the new options were not proven
+     * @throws dev.meerkat.error.InvalidOptionsException when the options are impossible, or {@code signals} differs
+     * @throws dev.meerkat.error.ConnectionClosedException when the connection is not open, or is closed meanwhile
+     * @throws dev.meerkat.error.WaitInterruptedException when the thread was interrupted; the rotation goes on. Source: contract R1, R2, S14
+     */
+    RotationReport reconfigure(ConnectionOptions options);
+
+    /** As {@link #reconfigure(ConnectionOptions)}, with changes to the options that are in force when its turn comes. */
+    RotationReport reconfigure(Consumer<ConnectionOptions.Builder> change);
+
+    /** As {@link #reconfigure(Consumer)}, without waiting; cancelling the future cancels nothing. */
+    CompletableFuture<RotationReport> reconfigureAsync(Consumer<ConnectionOptions.Builder> change);
 
     /**
      * Closes: refuses new work, lets admitted work finish until {@code closeGrace}, forces the rest, closes the driver's client.

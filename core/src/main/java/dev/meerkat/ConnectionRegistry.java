@@ -1,27 +1,39 @@
 package dev.meerkat;
 
-import dev.meerkat.diagnosis.Diagnosis;
-import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.Probe;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
+import dev.meerkat.internal.lifecycle.Ready;
+import dev.meerkat.internal.registry.Book;
+import dev.meerkat.internal.registry.Budgets;
+import dev.meerkat.internal.registry.Configured;
+import dev.meerkat.internal.registry.Decisions;
+import dev.meerkat.internal.registry.NamedWorker;
+import dev.meerkat.internal.registry.OrderedStop;
+import dev.meerkat.internal.registry.PooledTenants;
+import dev.meerkat.internal.registry.SharedTenants;
+import dev.meerkat.internal.registry.Workers;
 import dev.meerkat.internal.signal.SignalStop;
+import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.Names;
 import dev.meerkat.options.OptionSources;
+import dev.meerkat.options.Preset;
 import dev.meerkat.options.Startup;
+import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.DrainReport;
-import java.util.LinkedHashMap;
+import dev.meerkat.stats.SocketBudget;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
@@ -33,15 +45,12 @@ import org.bson.Document;
  */
 public final class ConnectionRegistry implements AutoCloseable {
     /** The default connection's name. */
-    public static final String DEFAULT = "default";
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    public static final String DEFAULT = Names.DEFAULT;
 
     private final OptionSources sources;
-
-    /** Guarded by itself; nothing is opened or closed under it. */
-    private final Map<String, GuardedConnection> connections = new LinkedHashMap<>();
-
+    private final Book book;
+    private final Workers workers = new Workers();
+    private final List<PooledTenants> pooled = new CopyOnWriteArrayList<>();
     private final Runnable stop = this::close;
 
     /** A registry that reads the system's properties, environment and {@code meerkat.properties}. */
@@ -52,6 +61,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** A registry that reads the given sources, for tests. */
     public ConnectionRegistry(OptionSources sources) {
         this.sources = sources;
+        this.book = new Book(sources);
     }
 
     /**
@@ -63,6 +73,20 @@ public final class ConnectionRegistry implements AutoCloseable {
      */
     public Connection connect() {
         return connect(ConnectionOptions.builder().build());
+    }
+
+    /**
+     * Everything a service needs, in one line: opens the default connection with {@link ConnectionOptions#production()}, tries until the
+     * database is there, logs what happens to it, drains on SIGINT and SIGTERM. Tells at the start what was decided, by whom and why: a log line for
+     * each option that is not at its default, without secrets. {@code MONGO_URI} says where; every option may be set by configuration.
+     *
+     * @throws InvalidOptionsException when options are missing or impossible
+     * @throws dev.meerkat.error.ConnectFailedException with the diagnosis, for a cause that time cannot heal. Source: contract §4, O1
+     */
+    public Connection initMongo() {
+        Ready ready = resolved(DEFAULT, ConnectionOptions.production());
+        Decisions.tell(DEFAULT, ready.options());
+        return ready.open();
     }
 
     /** As {@link #connect()}, with the URI set in code. */
@@ -115,6 +139,22 @@ public final class ConnectionRegistry implements AutoCloseable {
         return resolved(name, background).openInBackground();
     }
 
+    /**
+     * Opens every connection that configuration names: properties {@code meerkat.connections.<name>.…}, variables {@code
+     * MEERKAT_CONNECTIONS_<NAME>_…} (the name in lower case, {@code -} for {@code _}, unless a connection or property spells it otherwise) and
+     * {@code MONGO_URI}. Begins with all at once, then waits for those that are {@code required} and whose {@code startup} is REQUIRED; an
+     * optional one connects in the background whatever its {@code startup} says. Those that are live already are left alone.
+     *
+     * @return the connections that were opened, by name
+     * @throws InvalidOptionsException when options of any are impossible, a URI is missing for example; nothing was opened
+     * @throws dev.meerkat.error.ConnectFailedException when a required one gave up; the others go on. Source: contract M2
+     */
+    public List<Connection> connectConfigured() {
+        List<Ready> ready = Configured.ready(book, sources);
+        ready.forEach(each -> handleSignals(each.options()));
+        return Configured.open(ready);
+    }
+
     /** The default connection, made in state NEW if there is none yet. */
     public Connection connection() {
         return connection(DEFAULT);
@@ -122,14 +162,42 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /** The connection of that name, made in state NEW if there is none yet. */
     public Connection connection(String name) {
-        return guarded(name);
+        return book.connection(name);
     }
 
     /** The connection of that name, if there is one. */
     public Optional<Connection> find(String name) {
-        synchronized (connections) {
-            return Optional.ofNullable(connections.get(name));
-        }
+        return book.find(name).map(found -> found);
+    }
+
+    /** As {@link #worker(String, Consumer)}, with what the preset and the sources say. */
+    public Worker worker(String name) {
+        return worker(name, options -> {});
+    }
+
+    /**
+     * A worker with a small connection of its own, {@link ConnectionOptions#worker()}: opens it and waits as {@link #connect()} does. Where
+     * nobody names a URI for it, it goes where the default connection goes, with the same login and TLS. One that exists and does not stop is
+     * returned.
+     *
+     * @param name the worker's and its connection's; its options are read from {@code meerkat.connections.<name>.…}
+     * @param options further options set in code
+     * @throws InvalidOptionsException when the name or the options are impossible
+     * @throws dev.meerkat.error.ConnectFailedException when the connect gave up
+     * @throws dev.meerkat.error.ConnectionSettingsConflict when a connection of that name is live with other settings. Source: contract C4
+     */
+    public Worker worker(String name, Consumer<ConnectionOptions.Builder> options) {
+        ConnectionOptions.Builder code = ConnectionOptions.builder().preset(Preset.WORKER);
+        options.accept(code);
+        GuardedConnection connection = book.connection(name);
+        ConnectionOptions elsewhere = book.find(DEFAULT)
+                .map(GuardedConnection::options)
+                .orElseGet(() ->
+                        sources.resolve(DEFAULT, ConnectionOptions.builder().build()));
+        ConnectionOptions resolved = sources.resolve(name, code.build(), elsewhere);
+        handleSignals(resolved);
+        connection.with(resolved).open();
+        return workers.worker(connection);
     }
 
     /** See {@link Connection#model(String, Class)}, on the default connection. */
@@ -147,14 +215,9 @@ public final class ConnectionRegistry implements AutoCloseable {
         return connection().model(name, type, schema);
     }
 
-    /** All connections, in the order they were made. */
-    public List<Connection> connections() {
-        return List.copyOf(snapshot());
-    }
-
     /** How well each connection is, from memory, in the order they were made. Source: contract H1. */
     public List<Health> health() {
-        return snapshot().stream().map(GuardedConnection::health).toList();
+        return book.all().stream().map(GuardedConnection::health).toList();
     }
 
     /** Whether a supervisor should leave the process alone; looks at no connection. Source: contract H1. */
@@ -172,19 +235,65 @@ public final class ConnectionRegistry implements AutoCloseable {
         return Probe.started(health());
     }
 
-    /** Closes the connection and removes it; its handle is CLOSED for good. Returns the drain's report, empty if there is no such. */
-    public Optional<DrainReport> remove(String name) {
-        GuardedConnection removed;
-        synchronized (connections) {
-            removed = connections.remove(name);
-        }
-        return Optional.ofNullable(removed).map(GuardedConnection::remove);
+    /**
+     * Tenants that share {@code connection}'s pool: each is a view of it.
+     *
+     * @param connection one of a registry
+     * @param nameRule makes the database's name of the tenant's, for example {@code tenant -> "shop_" + tenant}; must not make the same of two
+     * @param cap the most tenants kept at once, from 1; beyond it the one not used for longest is forgotten, with its models. Source: contract V1
+     */
+    public Tenants tenants(Connection connection, UnaryOperator<String> nameRule, int cap) {
+        return new SharedTenants(GuardedConnection.of(connection), nameRule, cap);
     }
 
     /**
-     * On SIGINT and SIGTERM closes every connection of this registry, in parallel, then exits with 128 + the signal's number, so that other
-     * shutdown hooks run afterwards. A second signal halts at once. Idempotent; one handler for each JVM; a signal that is ignored stays so.
-     * Source: contract C4.
+     * As {@link #tenants(Connection, UnaryOperator, int)}, each with a small pool of its own, which is opened in the background at the first use and
+     * drained and closed when it is idle for long. They count in {@link #budget()} and are closed by {@link #close()}.
+     */
+    public Tenants tenants(Connection connection, UnaryOperator<String> nameRule, TenantPools pools) {
+        PooledTenants tenants = new PooledTenants(GuardedConnection.of(connection), nameRule, pools);
+        pooled.removeIf(PooledTenants::closed);
+        pooled.add(tenants);
+        return tenants;
+    }
+
+    /** All connections, in the order they were made; those of workers too. */
+    public List<Connection> connections() {
+        return List.copyOf(book.all());
+    }
+
+    /**
+     * Closes the connection and removes it; its handle is CLOSED for good, and what is left of its models and clients says so. A worker of
+     * that name is stopped first. The name is free at once. Returns the drain's report, empty if there is no such. Source: contract M2.
+     */
+    public Optional<DrainReport> remove(String name) {
+        Optional<GuardedConnection> removed = book.remove(name);
+        removed.ifPresent(connection -> workers.remove(connection).ifPresent(Worker::stop));
+        return removed.map(GuardedConnection::remove);
+    }
+
+    /** The sockets that the open connections may open to each server, from memory. Source: contract M4. */
+    public SocketBudget budget() {
+        return Budgets.of(everything(), 1, false);
+    }
+
+    /**
+     * As {@link #budget()} for so many processes like this one, compared with the number of connections the server takes: what is in use and
+     * what is available by its {@code serverStatus}. One server of each deployment is asked, its answer taken for all; at most 2 s for each
+     * connection. Without the right to ask the comparison is left out.
+     *
+     * @param instances at least 1
+     */
+    public SocketBudget budget(int instances) {
+        if (instances < 1) {
+            throw new IllegalArgumentException("instances must be at least 1: " + instances);
+        }
+        return Budgets.of(everything(), instances, true);
+    }
+
+    /**
+     * On SIGINT and SIGTERM does what {@link #close()} does, then exits with 128 + the signal's number, so that other shutdown hooks run
+     * afterwards. A second signal halts at once. Idempotent; one handler for each JVM; a signal that is ignored stays so. Source: contract C4.
      */
     public void closeOnSignals() {
         SignalStop.register(stop);
@@ -196,63 +305,37 @@ public final class ConnectionRegistry implements AutoCloseable {
         closeOnSignals();
     }
 
-    /** Closes all connections in parallel; they stay listed and may be opened again. */
+    /**
+     * Stops the workers, in parallel, and then closes all other connections, in parallel; they stay listed and may be opened again. One
+     * deadline holds for all of it: the longest {@code closeGrace} among the workers and the longest among the others together, so 10 s
+     * without workers and 20 s with them unless set otherwise. What a worker leaves of its time is the others'. Source: contract C4.
+     */
     @Override
     public void close() {
-        List<CompletableFuture<DrainReport>> closing =
-                snapshot().stream().map(GuardedConnection::closeAsync).toList();
-        closing.forEach(CompletableFuture::join);
-        snapshot().forEach(GuardedConnection::awaitDelivered);
+        List<NamedWorker> stopping = workers.all();
+        List<GuardedConnection> others = everything();
+        others.removeIf(connection -> stopping.stream().anyMatch(worker -> worker.connection() == connection));
+        new OrderedStop(TimeSource.SYSTEM, stopping, others).run();
+        pooled.forEach(PooledTenants::forgetAll);
     }
 
-    private List<GuardedConnection> snapshot() {
-        synchronized (connections) {
-            return List.copyOf(connections.values());
-        }
+    /** Tenants' own pools too. */
+    private List<GuardedConnection> everything() {
+        List<GuardedConnection> all = new ArrayList<>(book.all());
+        pooled.forEach(tenants -> all.addAll(tenants.connections()));
+        return all;
     }
 
-    private GuardedConnection.Ready resolved(String name, ConnectionOptions code) {
-        GuardedConnection connection = guarded(name);
+    private Ready resolved(String name, ConnectionOptions code) {
+        GuardedConnection connection = book.connection(name);
         ConnectionOptions options = sources.resolve(name, code);
-        if (options.signals()) {
-            closeOnSignals();
-        }
+        handleSignals(options);
         return connection.with(options);
     }
 
-    private GuardedConnection guarded(String name) {
-        synchronized (connections) {
-            GuardedConnection known = connections.get(name);
-            if (known == null) {
-                check(name);
-                known = new GuardedConnection(name, code -> sources.resolve(name, code));
-                connections.put(name, known);
-            }
-            return known;
+    private void handleSignals(ConnectionOptions options) {
+        if (options.signals()) {
+            closeOnSignals();
         }
-    }
-
-    private void check(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw invalid("name '" + name + "' of a connection must be 1 to 64 letters, digits, '-' or '_', and begin"
-                    + " with a letter or digit");
-        }
-        String key = environmentForm(name);
-        for (String other : connections.keySet()) {
-            if (environmentForm(other).equals(key)) {
-                throw invalid("names '" + name + "' and '" + other + "' of connections are the same as environment"
-                        + " variables (" + key + ")");
-            }
-        }
-    }
-
-    private static String environmentForm(String name) {
-        return name.replace('-', '_').toUpperCase(Locale.ROOT);
-    }
-
-    private static InvalidOptionsException invalid(String what) {
-        Diagnosis diagnosis = Diagnosis.of(Problem.INVALID_OPTIONS, what, null, null);
-        return new InvalidOptionsException(
-                diagnosis.code() + ": " + what + ". Fix: choose another name", diagnosis, null);
     }
 }

@@ -4,11 +4,15 @@ import dev.meerkat.health.Health;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.TenantPools;
+import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.SocketBudget;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
@@ -29,6 +33,11 @@ public final class Meerkat {
     /** See {@link ConnectionRegistry#connect()}. */
     public static Connection connect() {
         return REGISTRY.connect();
+    }
+
+    /** See {@link ConnectionRegistry#initMongo()}. */
+    public static Connection initMongo() {
+        return REGISTRY.initMongo();
     }
 
     /** See {@link ConnectionRegistry#connect(String)}. */
@@ -71,6 +80,31 @@ public final class Meerkat {
         return REGISTRY.createConnection(name, options);
     }
 
+    /** See {@link ConnectionRegistry#connectConfigured()}. */
+    public static List<Connection> connectConfigured() {
+        return REGISTRY.connectConfigured();
+    }
+
+    /** See {@link ConnectionRegistry#worker(String)}. */
+    public static Worker worker(String name) {
+        return REGISTRY.worker(name);
+    }
+
+    /** See {@link ConnectionRegistry#worker(String, Consumer)}. */
+    public static Worker worker(String name, Consumer<ConnectionOptions.Builder> options) {
+        return REGISTRY.worker(name, options);
+    }
+
+    /** See {@link ConnectionRegistry#tenants(Connection, UnaryOperator, int)}. */
+    public static Tenants tenants(Connection connection, UnaryOperator<String> nameRule, int cap) {
+        return REGISTRY.tenants(connection, nameRule, cap);
+    }
+
+    /** See {@link ConnectionRegistry#tenants(Connection, UnaryOperator, TenantPools)}. */
+    public static Tenants tenants(Connection connection, UnaryOperator<String> nameRule, TenantPools pools) {
+        return REGISTRY.tenants(connection, nameRule, pools);
+    }
+
     /** See {@link ConnectionRegistry#connection()}. */
     public static Connection connection() {
         return REGISTRY.connection();
@@ -109,6 +143,21 @@ public final class Meerkat {
     /** See {@link ConnectionRegistry#health()}. */
     public static List<Health> health() {
         return REGISTRY.health();
+    }
+
+    /** See {@link ConnectionRegistry#remove(String)}. */
+    public static Optional<DrainReport> remove(String name) {
+        return REGISTRY.remove(name);
+    }
+
+    /** See {@link ConnectionRegistry#budget()}. */
+    public static SocketBudget budget() {
+        return REGISTRY.budget();
+    }
+
+    /** See {@link ConnectionRegistry#budget(int)}. */
+    public static SocketBudget budget(int instances) {
+        return REGISTRY.budget(instances);
     }
 
     /** The default connection's ready state; DISCONNECTED if there is none. */

@@ -39,7 +39,7 @@ class DemoTest {
                         "Connecting",
                         "Connected",
                         "Opened");
-        assertThat(lines).filteredOn(line -> line.startsWith("  ok  ")).hasSize(11);
+        assertThat(lines).filteredOn(line -> line.startsWith("  ok  ")).hasSize(12);
         assertThat(run.out().all()).doesNotContain("FAIL", "\u001b");
         assertSum(run.out().await(" writes attempted = "));
         assertThat(run.out().await(" documents found, ")).endsWith(" 0 lost, 0 duplicated");

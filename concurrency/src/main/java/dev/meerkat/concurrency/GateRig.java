@@ -11,7 +11,6 @@ import dev.meerkat.internal.gate.Origin;
 import dev.meerkat.internal.time.TimeSource;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A gate without a connection around it, whose driver client must not be called.
@@ -25,11 +24,12 @@ public final class GateRig {
     /** Who asks in every check. */
     public static final Origin ORIGIN = new Somebody();
 
+    private volatile boolean secondary;
     private final Gate gate;
     private final Generation generation = new Generation(untouchedClient());
 
     private GateRig(GatePolicy policy) {
-        gate = new Gate("rig", TimeSource.SYSTEM, policy, preference -> false);
+        gate = new Gate("rig", TimeSource.SYSTEM, policy, preference -> secondary);
     }
 
     /** A gate in {@code state} where one caller may wait, for {@link #PATIENCE}. */
@@ -50,6 +50,12 @@ public final class GateRig {
                 || state == ConnectionState.INTERRUPTED
                 || state == ConnectionState.DRAINING;
         gate.set(state, live ? generation : null, null);
+    }
+
+    /** Lets a secondary appear that serves reads. */
+    public void secondaryAppears() {
+        secondary = true;
+        gate.look();
     }
 
     /** Admits one read and releases it: the whole cost of a pass. Source: contract G1. */
@@ -86,8 +92,8 @@ public final class GateRig {
         }
 
         @Override
-        public @Nullable ReadPreference readPreference() {
-            return null;
+        public ReadPreference readPreference() {
+            return ReadPreference.secondaryPreferred();
         }
 
         @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JcstressIT {
     /** What this module has, so that a class path without the checks cannot pass. */
-    private static final int CHECKS = 15;
+    private static final int CHECKS = 16;
 
     /** One short iteration of each check in each JVM mode: the races here show within thousands of tries. */
     private static final String BRIEFLY = "-f 1 -iters 1 -time 300 -sc false -af NONE -v";

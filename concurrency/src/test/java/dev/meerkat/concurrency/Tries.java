@@ -25,14 +25,23 @@ final class Tries {
 
     /** As {@link #enter(GateRig)}, within an open transaction. */
     static String enter(GateRig rig, @Nullable Admission within) {
+        return enter(rig, false, within);
+    }
+
+    /** As {@link #enter(GateRig)}, for a read that a secondary may serve. */
+    static String read(GateRig rig) {
+        return enter(rig, true, null);
+    }
+
+    private static String enter(GateRig rig, boolean read, @Nullable Admission within) {
         long begun = System.nanoTime();
-        String end = outcome(rig, within);
+        String end = outcome(rig, read, within);
         return System.nanoTime() - begun < GateRig.PATIENCE.toNanos() ? end : OVERSLEPT;
     }
 
-    private static String outcome(GateRig rig, @Nullable Admission within) {
+    private static String outcome(GateRig rig, boolean read, @Nullable Admission within) {
         try {
-            rig.gate().admit("insertOne", GateRig.ORIGIN, false, within);
+            rig.gate().admit("findOrInsert", GateRig.ORIGIN, read, within);
             return IN;
         } catch (ConnectionClosedException e) {
             return CLOSED;

@@ -12,6 +12,8 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.Updates;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
@@ -169,6 +171,63 @@ abstract class BadInputContract extends ContractCase {
         assertThat(users.duplicateKey(pin).orElseThrow().values()).containsEntry("pin", Violation.HIDDEN);
         assertThat(users.duplicateKey(new IllegalStateException())).isEmpty();
         assertThat(users.count()).isOne();
+    }
+
+    @Test
+    void G8_a_duplicate_key_is_told_whatever_the_index_is_called_and_whichever_write_met_it() {
+        Model<Document> users = connection.model(
+                "Oddly", Schema.builder().field("email", String.class).build());
+        users.collection()
+                .createIndex(
+                        Indexes.ascending("email"),
+                        new IndexOptions().unique(true).name("by the email"));
+        users.create(new Document("email", "a@b.c"));
+        Document other = users.create(new Document("email", "b"));
+        List<Runnable> writes = List.of(
+                () -> users.create(new Document("email", "a@b.c")),
+                () -> users.updateOne(eq("email", "b"), Updates.set("email", "a@b.c")),
+                () -> users.findOneAndUpdate(eq("email", "b"), Updates.set("email", "a@b.c")),
+                () -> users.replace(new Document(other).append("email", "a@b.c")),
+                () -> users.bulkWrite(List.of(new InsertOneModel<>(new Document("email", "a@b.c")))));
+
+        for (Runnable write : writes) {
+            DuplicateKey key = users.duplicateKey(catchThrowable(write::run)).orElseThrow();
+            assertThat(key.index()).isEqualTo("by the email");
+            assertThat(List.of(Map.of(), Map.of("email", "a@b.c")))
+                    .as("a server may have its own words for a value")
+                    .contains(key.values());
+        }
+        assertThat(users.duplicateKey(catchThrowable(writes.get(2)::run))
+                        .orElseThrow()
+                        .values())
+                .as("a command's answer")
+                .isNotEmpty();
+    }
+
+    @Test
+    void I3_what_an_own_check_says_of_a_secret_when_it_throws_stays_unsaid() {
+        Model<Document> model = connection.model(
+                "Throwing",
+                Schema.builder()
+                        .field(
+                                "pin",
+                                String.class,
+                                f -> f.secret()
+                                        .check("number", value -> Integer.parseInt(value) > 0, "must be above 0"))
+                        .field(
+                                "open",
+                                String.class,
+                                f -> f.check("number", value -> Integer.parseInt(value) > 0, "must be above 0"))
+                        .build());
+
+        ValidationException refusal =
+                catchThrowableOfType(ValidationException.class, () -> model.create(new Document("pin", "hunter2")));
+        ValidationException told =
+                catchThrowableOfType(ValidationException.class, () -> model.create(new Document("open", "x1")));
+
+        assertThat(refusal).hasMessageContaining("NumberFormatException").hasNoCause();
+        assertThat(refusal.getMessage()).doesNotContain("hunter2");
+        assertThat(told).hasMessageContaining("x1").hasCauseInstanceOf(NumberFormatException.class);
     }
 
     @Test

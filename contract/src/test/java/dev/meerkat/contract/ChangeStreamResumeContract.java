@@ -30,6 +30,8 @@ import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** I7: a change stream goes on where it was, or tells why it cannot. */
 abstract class ChangeStreamResumeContract extends StreamCase {
@@ -225,11 +227,16 @@ abstract class ChangeStreamResumeContract extends StreamCase {
 
     /** Throws at the event about document 1 as often as told. */
     private static Consumer<ChangeStreamDocument<Document>> failing(Received received, int times) {
+        return failing(received, 1, times);
+    }
+
+    private static Consumer<ChangeStreamDocument<Document>> failing(Received received, int at, int times) {
         AtomicInteger left = new AtomicInteger(times);
         return event -> {
-            boolean one = Received.numbers(1, 2).contains(event.getDocumentKey().get("_id"));
-            if (one && left.getAndDecrement() > 0) {
-                throw new IllegalStateException("cannot do 1");
+            boolean reached =
+                    Received.numbers(at, at + 1).contains(event.getDocumentKey().get("_id"));
+            if (reached && left.getAndDecrement() > 0) {
+                throw new IllegalStateException("cannot do " + at);
             }
             received.accept(event);
         };
@@ -242,27 +249,23 @@ abstract class ChangeStreamResumeContract extends StreamCase {
                 .awaitOpen(PATIENCE);
     }
 
-    @Test
-    void I7_a_listener_that_throws_stops_the_stream_before_that_event_and_nothing_is_lost() {
+    @ParameterizedTest(name = "at event {0}")
+    @ValueSource(ints = {0, 1})
+    void I7_a_listener_that_throws_stops_the_stream_before_that_event_and_nothing_is_lost(int at) {
         Connection connection = connected();
         EventRecorder recorder = EventRecorder.of(connection);
         Received received = new Received();
-        ChangeStream stream = watching(connection, ListenerFailurePolicy.STOP, failing(received, 1));
+        ChangeStream stream = watching(connection, ListenerFailurePolicy.STOP, failing(received, at, 1));
         insert(rows(connection), 0, 3);
 
         StreamEnd end = ended(stream);
         assertThat(end.reason()).isEqualTo(Reason.LISTENER_FAILED);
         assertThat(end.diagnosis().orElseThrow().cause()).containsInstanceOf(IllegalStateException.class);
         ListenerFailed told = recorder.awaits(ListenerFailed.class);
-        assertThat(told.failure()).hasMessage("cannot do 1");
+        assertThat(told.failure()).hasMessage("cannot do " + at);
         assertThat(told.eventName()).isEqualTo("ChangeStreamDocument");
 
-        watching(
-                connection,
-                WatchOptions.builder()
-                        .resumeAfter(end.lastToken().orElseThrow())
-                        .build(),
-                received);
+        watching(connection, WatchOptions.builder().continueAfter(end).build(), received);
         assertThat(received.await(3).keys()).isEqualTo(Received.numbers(0, 3));
     }
 

@@ -21,6 +21,7 @@ import com.mongodb.client.model.Updates;
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.error.InvalidFilterException;
+import dev.meerkat.error.ValidationException;
 import dev.meerkat.error.Violation;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
@@ -287,6 +288,68 @@ abstract class FilterContract extends ContractCase {
         }
         assertThat(orders.count()).isOne();
         assertThat(connection.status().inFlight()).isZero();
+    }
+
+    @Test
+    void I4_a_regular_expression_that_came_as_data_is_an_operator_too() {
+        Document request =
+                Document.parse("{name: {$regex: '.*'}, pin: {$regularExpression: {pattern: '', options: ''}}}");
+        List<Bson> attacks = List.of(
+                eq("name", request.get("name")),
+                in("name", request.get("name"), "x"),
+                ne("pin", request.get("pin")),
+                eq("tags", request.get("name")),
+                new Document("pin", request.get("pin")),
+                new Document("$or", List.of(new Document("lines.sku", request.get("name")))),
+                BsonDocument.parse("{name: {$in: [{$regex: '.*'}]}}"));
+
+        for (Bson attack : attacks) {
+            assertThat(refused(attack).violations())
+                    .as(attack.toString())
+                    .extracting(Violation::rule)
+                    .containsOnly("operator");
+        }
+        matches(regex("name", "^A"));
+        matches(regex("name", java.util.regex.Pattern.compile("^A")));
+        matches(new Document("name", java.util.regex.Pattern.compile("^A")));
+        matches(in("tags", java.util.regex.Pattern.compile("^a"), "x"));
+        matches(not(regex("name", "^B")));
+        matchesNot(new Document("anything", request.get("name")));
+    }
+
+    @Test
+    void I4_what_a_pull_looks_for_is_guarded_like_a_filter() {
+        List<Bson> attacks = List.of(
+                Updates.pull("tags", injected()),
+                Updates.pull("lines", new Document(injected())),
+                Updates.pullByFilter(eq("lines", new Document("sku", injected()))),
+                new Document("$pull", new Document("tags", injected())));
+
+        for (Bson attack : attacks) {
+            ValidationException refusal =
+                    catchThrowableOfType(ValidationException.class, () -> orders.updateMany(new Document(), attack));
+            assertThat(refusal).as(attack.toString()).isNotNull();
+            assertThat(refusal.violations()).extracting(Violation::rule).containsOnly("operator");
+        }
+        orders.updateMany(new Document(), Updates.pullByFilter(gt("scores", 5)));
+        orders.updateMany(new Document(), Updates.pull("lines", new Document("sku", "y")));
+        orders.updateMany(new Document(), TrustedFilter.of(new Document("$pull", new Document("tags", injected()))));
+        Document now = orders.find().first().orElseThrow();
+        assertThat(now.getList("scores", Integer.class)).containsExactly(3);
+        assertThat(now.getList("lines", Document.class)).hasSize(1);
+        assertThat(now.getList("tags", String.class)).isEmpty();
+    }
+
+    @Test
+    void I4_operators_in_what_an_update_stores_are_stored() {
+        orders.updateOne(eq("name", "Ada"), Updates.set("anything", injected()));
+        orders.updateOne(
+                eq("name", "Ada"),
+                new Document("$push", new Document("tags", new Document("$each", List.of("c", "d")))));
+
+        Document now = orders.find().first().orElseThrow();
+        assertThat(now.get("anything")).isEqualTo(new Document("$ne", null));
+        assertThat(now.getList("tags", String.class)).endsWith("c", "d");
     }
 
     @Test

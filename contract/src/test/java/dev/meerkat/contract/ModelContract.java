@@ -18,6 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -119,6 +121,17 @@ abstract class ModelContract extends ContractCase {
         assertThat(connection.model("Log", Schema.open()).schema()).isEqualTo(Schema.open());
         assertThat(recorder.awaits(ModelRegistered.class).model()).isEqualTo("Log");
         assertThat(recorder.events(ModelRegistered.class)).hasSize(2);
+    }
+
+    @Test
+    void I1_a_schema_that_is_made_anew_with_the_same_check_is_the_same() {
+        Connection connection = registry().connection();
+        Predicate<Integer> even = value -> value % 2 == 0;
+        Supplier<Schema> schema = () -> Schema.builder()
+                .field("n", Integer.class, f -> f.check("even", even, "must be even"))
+                .build();
+
+        assertThat(connection.model("Even", schema.get())).isSameAs(connection.model("Even", schema.get()));
     }
 
     @Test

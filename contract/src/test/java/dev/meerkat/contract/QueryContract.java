@@ -125,6 +125,33 @@ abstract class QueryContract extends ContractCase {
         assertThat(last.hasNext()).isFalse();
         assertThat(last.total()).isEqualTo(10);
         assertThatThrownBy(() -> all.page(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(all.page(Integer.MAX_VALUE, 3).items())
+                .as("far beyond the last")
+                .isEmpty();
+        assertThat(all.skip(5).limit(1).page(0, 3).items())
+                .extracting(Item::number)
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void I4_a_time_limit_that_would_mean_none_is_refused() {
+        for (Duration time : List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> items.withTimeout(time)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> items.find().timeout(time)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void I4_G6_an_iterator_of_a_stream_has_read_everything_and_left_nothing_open() {
+        List<Integer> read = new ArrayList<>();
+
+        items.find().batchSize(2).stream()
+                .peek(item -> read.add(item.number()))
+                .iterator()
+                .next();
+
+        assertThat(read).hasSize(10);
+        assertThat(connection.status().inFlight()).isZero();
     }
 
     @Test

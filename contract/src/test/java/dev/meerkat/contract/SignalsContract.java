@@ -100,6 +100,51 @@ abstract class SignalsContract extends ContractCase {
     }
 
     @Test
+    void C4_on_a_signal_workers_finish_what_they_took_before_the_connections_drain() throws Exception {
+        ChildProcess program = program("call", "worker");
+
+        program.signal("TERM");
+
+        assertThat(program.exitCode()).isEqualTo(TERM);
+        assertThat(program.said())
+                .containsSubsequence(
+                        "mailer takes no more",
+                        "mailer lets go",
+                        "mailer closed",
+                        "draining",
+                        "drained finished=0 forced=false",
+                        "hook CLOSED");
+        assertThat(program.said().stream().filter(line -> line.startsWith("ok ")))
+                .hasSize(5);
+        assertThat(program.said().indexOf("mailer lets go"))
+                .isGreaterThan(program.said().lastIndexOf("ok 4"));
+        assertThat(jobsDone()).isEqualTo(5);
+    }
+
+    @Test
+    void C4_a_second_signal_forces_while_a_worker_still_finishes() throws Exception {
+        ChildProcess program = program("call", "hanging worker");
+        program.signal("TERM");
+        program.awaits("mailer takes no more");
+
+        program.signal("TERM");
+
+        assertThat(program.exitCode()).isEqualTo(TERM);
+        assertThat(program.said()).doesNotContain("draining");
+    }
+
+    @Test
+    void C4_the_drain_is_finished_although_every_other_thread_has_ended() throws Exception {
+        ChildProcess program = program("call", "leaving");
+
+        program.signal("TERM");
+
+        assertThat(program.exitCode()).isEqualTo(TERM);
+        assertAllSucceeded(program);
+        assertThat(jobsDone()).isEqualTo(SignalledProgram.WORKERS);
+    }
+
+    @Test
     void C4_other_shutdown_hooks_run_after_the_drain() throws Exception {
         ChildProcess program = program("call", "callbacks");
 
@@ -112,6 +157,16 @@ abstract class SignalsContract extends ContractCase {
     @Test
     void C4_the_option_signals_installs_the_handler() throws Exception {
         ChildProcess program = program("option", "idle");
+
+        program.signal("TERM");
+
+        assertThat(program.exitCode()).isEqualTo(TERM);
+        assertThat(program.said()).containsSubsequence("draining", "drained finished=0 forced=false", "hook CLOSED");
+    }
+
+    @Test
+    void C4_initMongo_installs_the_handler() throws Exception {
+        ChildProcess program = program("init", "idle");
 
         program.signal("TERM");
 

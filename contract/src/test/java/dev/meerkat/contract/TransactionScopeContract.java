@@ -2,8 +2,10 @@ package dev.meerkat.contract;
 
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
@@ -28,6 +30,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,30 @@ abstract class TransactionScopeContract extends ContractCase {
                             .into(new ArrayList<>()))
                     .containsExactlyInAnyOrder("after an abort", "done", "after a commit");
         }
+    }
+
+    @Test
+    void I6_a_write_that_failed_ends_the_transaction_even_if_the_work_catches_it() {
+        insert("there");
+        AtomicInteger runs = new AtomicInteger();
+        AtomicReference<RuntimeException> caught = new AtomicReference<>();
+
+        assertThatThrownBy(() -> connection.transaction(session -> {
+                    runs.incrementAndGet();
+                    insert("with it");
+                    try {
+                        insert("there");
+                    } catch (MongoWriteException twice) {
+                        caught.set(twice);
+                    }
+                }))
+                .isInstanceOf(MongoWriteException.class)
+                .isSameAs(caught.get());
+
+        assertThat(runs).hasValue(1);
+        assertThat(there("with it")).isFalse();
+        connection.transaction(session -> insert("later"));
+        assertThat(there("later")).isTrue();
     }
 
     @Test

@@ -107,6 +107,11 @@ public enum Problem {
             "The login was not answered, or was cut off.",
             "Check whether the server is overloaded, starting, or an arbiter, which knows no users",
             TRANSIENT),
+    CREDENTIAL_UNAVAILABLE(
+            "MK-CREDENTIAL-UNAVAILABLE",
+            "The source of the login gave none.",
+            "See that the file or variable exists, is not empty and may be read by this process; of a callback read the cause",
+            TRANSIENT),
     LOGIN_REQUIRED(
             "MK-LOGIN-REQUIRED",
             "The server requires a login and the connection has no credentials.",
@@ -303,6 +308,11 @@ public enum Problem {
             "The connection was removed from its registry and cannot be opened again.",
             "Create a new connection with that name and use its handle",
             OPERATION),
+    TENANT_POOLS_FULL(
+            "MK-TENANT-POOLS-FULL",
+            "As many tenants have a pool of their own as may have one, and all of them are in use.",
+            "Try again later, or raise the cap of TenantPools if the servers bear it",
+            TRANSIENT),
     BUFFER_TIMEOUT(
             "MK-BUFFER-TIMEOUT",
             "The operation waited bufferTimeout for the connection in vain.",
@@ -341,9 +351,19 @@ public enum Problem {
     SETTINGS_CONFLICT(
             "MK-SETTINGS-CONFLICT",
             "The connection is open with other settings.",
-            "Close it first, or open it with the settings it has",
+            "Use reconfigure(), or close it first, or open it with the settings it has",
+            OPERATION),
+    NOT_RECONFIGURABLE(
+            "MK-NOT-RECONFIGURABLE",
+            "The connection is not open, so there is nothing to reconfigure.",
+            "Open it with the new options: open(options)",
             OPERATION),
     INVALID_OPTIONS("MK-INVALID-OPTIONS", "The options cannot be.", "Correct every option that is named", FATAL),
+    CLASS_PATH(
+            "MK-CLASS-PATH",
+            "The class path lacks a class or method that the connection needs.",
+            "Put all parts of the MongoDB driver on the class path in one version that has what is named",
+            FATAL),
     WAIT_INTERRUPTED(
             "MK-WAIT-INTERRUPTED",
             "The waiting thread was interrupted.",

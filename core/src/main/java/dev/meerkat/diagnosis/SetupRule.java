@@ -8,12 +8,16 @@ import com.mongodb.spi.dns.DnsWithResponseCodeException;
 import javax.naming.NameNotFoundException;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for and cannot be: versions, modes, set names, SRV records, URIs. */
+/** What was asked for and cannot be: class path, versions, modes, set names, SRV records, URIs. */
 final class SetupRule implements Rule {
     private static final int NO_SUCH_NAME = 3;
 
     @Override
     public @Nullable Diagnosis explain(CauseChain failure) {
+        LinkageError missing = failure.first(LinkageError.class);
+        if (missing != null) {
+            return failure.diagnosis(Problem.CLASS_PATH, "The class path does not fit: " + missing);
+        }
         MongoIncompatibleDriverException version = failure.first(MongoIncompatibleDriverException.class);
         if (version != null) {
             return CauseChain.says(version, "requires at least")

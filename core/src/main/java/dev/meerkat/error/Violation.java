@@ -20,6 +20,6 @@ public record Violation(String path, @Nullable Object value, String rule, String
     public String toString() {
         String text = String.valueOf(value);
         String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return path + ": " + message + " (" + rule + "), but is " + shown;
+        return (path.isEmpty() ? "" : path + ": ") + message + " (" + rule + "), but is " + shown;
     }
 }

@@ -11,4 +11,10 @@ public final class WaitInterruptedException extends MeerkatException {
     public WaitInterruptedException(String message, Diagnosis diagnosis, @Nullable Throwable cause) {
         super(message, diagnosis, cause);
     }
+
+    /** See {@link MeerkatException#MeerkatException(String, Diagnosis, Diagnosis, Throwable)}. */
+    public WaitInterruptedException(
+            String message, Diagnosis diagnosis, @Nullable Diagnosis lastFailure, @Nullable Throwable cause) {
+        super(message, diagnosis, lastFailure, cause);
+    }
 }

@@ -20,6 +20,7 @@ public sealed interface ConnectionEvent
                 Reconnected,
                 FailureEvent,
                 Drained,
+                Reconfigured,
                 PoolCleared,
                 PoolSaturated,
                 PoolRecovered,

@@ -4,7 +4,7 @@ import dev.meerkat.diagnosis.Diagnosis;
 
 /** A failure with its diagnosis: Mongoose's {@code error}. Source: contract §3. */
 public sealed interface FailureEvent extends ConnectionEvent
-        permits Failed, ConnectAttemptFailed, CheckoutTimedOut, IndexFailed {
+        permits Failed, ConnectAttemptFailed, ReconfigureFailed, CheckoutTimedOut, IndexFailed {
     /** The explained cause. */
     Diagnosis diagnosis();
 }

@@ -35,7 +35,10 @@ public final class FieldBuilder<V> {
         return this;
     }
 
-    /** Keeps the value it was inserted with: updates and replacements that would change it are refused. */
+    /**
+     * Keeps the value it was inserted with: updates and replacements that would change it are refused. Within the documents of a list or a map
+     * only updates of its own path are.
+     */
     public FieldBuilder<V> immutable() {
         immutable = true;
         return this;
@@ -91,7 +94,7 @@ public final class FieldBuilder<V> {
     /** A rule of the application's own; it is not asked about null. */
     @SuppressWarnings("unchecked") // the type rule stands before it
     public FieldBuilder<V> check(String rule, Predicate<? super V> test, String message) {
-        checks.add(new Check(rule, value -> test.test((V) value), message));
+        checks.add(new Check(rule, (Predicate<Object>) test, message));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.meerkat.model;
 
+import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of value a field has. Immutable. Source: contract I2. */
@@ -17,12 +18,17 @@ public sealed interface FieldType {
     /**
      * One value: text, a number, a date, an id, a truth, bytes, an enum constant.
      *
-     * @param type the Java class, boxed
+     * @param type the Java class; a primitive one has no null, so that such a field is required
      */
     record Scalar(Class<?> type) implements FieldType {
+        /** The class of the values, which is never primitive. */
+        public Class<?> boxed() {
+            return MethodType.methodType(type).wrap().returnType();
+        }
+
         @Override
         public String text() {
-            return type == byte[].class ? "bytes" : type.getSimpleName();
+            return type == byte[].class ? "bytes" : boxed().getSimpleName();
         }
     }
 

@@ -58,7 +58,7 @@ public interface Model<T> extends IndexedModel {
     /** The same model, every operation in this session. */
     Model<T> withSession(ClientSession session);
 
-    /** The same model, at most so long for each operation. */
+    /** The same model, at most so long for each operation, at least 1 ms. */
     Model<T> withTimeout(Duration timeout);
 
     /** The same model, reading from these members. */
@@ -101,7 +101,8 @@ public interface Model<T> extends IndexedModel {
     List<T> insertMany(List<? extends T> documents);
 
     /**
-     * Puts the document in the place of the one with its {@code _id}; returns what was stored, or nothing if there is none.
+     * Puts the document in the place of the one with its {@code _id}; returns what was stored, or nothing if there is none. A class's object is
+     * filled in, and is as it was before when this throws.
      *
      * @throws dev.meerkat.error.StaleVersionException when that has another version
      */
@@ -131,7 +132,11 @@ public interface Model<T> extends IndexedModel {
     /** As {@link #updateMany(Bson, Bson)}, with the driver's options. */
     UpdateResult updateMany(Bson filter, Bson update, UpdateOptions options);
 
-    /** Deletes the first that matches. */
+    /**
+     * Deletes the first that matches.
+     *
+     * @throws dev.meerkat.error.StaleVersionException when the filter names the version, and a document matches without it
+     */
     DeleteResult deleteOne(Bson filter);
 
     /** Deletes all that match. */
@@ -181,7 +186,11 @@ public interface Model<T> extends IndexedModel {
         return connection().watch(collection(), pipeline, options, listener);
     }
 
-    /** Sends several writes as one, in order; each is cast and checked as if alone, all of them before any is sent. */
+    /**
+     * Sends several writes as one, in order; each is cast and checked as if alone, all of them before any is sent. What the server alone can tell
+     * is not told for each: a replacement with an old version, or of an immutable value, matches nothing, which the result's counts show. An
+     * upsert with an old version is refused before anything is sent.
+     */
     default BulkWriteResult bulkWrite(List<? extends WriteModel<? extends T>> writes) {
         return bulkWrite(writes, new BulkWriteOptions());
     }

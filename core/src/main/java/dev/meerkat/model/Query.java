@@ -31,7 +31,7 @@ public interface Query<T> {
     /** Without the first so many. */
     Query<T> skip(int first);
 
-    /** With these fields alone; a component that is left out is null. */
+    /** With these fields alone; a component that is left out is null, so that a primitive one cannot be left out. */
     Query<T> projection(Bson fields);
 
     /** With these fields alone, as another class. */
@@ -49,7 +49,7 @@ public interface Query<T> {
     /** From these members; as the connection says otherwise. */
     Query<T> readPreference(ReadPreference preference);
 
-    /** At most so long for the whole operation, its waits included; as the connection's {@code operationTimeout} says otherwise. */
+    /** At most so long for the whole operation, its waits included, at least 1 ms; as the connection's {@code operationTimeout} says otherwise. */
     Query<T> timeout(Duration timeout);
 
     /** In this session. */
@@ -66,15 +66,17 @@ public interface Query<T> {
 
     /**
      * All of them, one after the other. Nothing is sent before a terminal method of the stream, and when that ends, for whatever reason,
-     * the cursor closes itself; only {@code iterator()} and {@code spliterator()} leave it to {@code close()}. An open cursor counts as in
-     * flight. Source: contract G6.
+     * the cursor closes itself. An open cursor counts as in flight. Source: contract G6.
+     *
+     * <p>{@code iterator()} and {@code spliterator()}, and what uses them ({@code Stream.concat} for example), read everything into memory
+     * before they give the first.
      */
     Stream<T> stream();
 
     /** Does it with each; one operation for the gate. */
     void forEach(Consumer<? super T> action);
 
-    /** One page: page number from 0. Counts all with a query of its own; give a sort, or pages overlap. */
+    /** One page: page number from 0. Counts all with a query of its own; give a sort, or pages overlap. Skip and limit play no part. */
     Page<T> page(int number, int size);
 
     /** How many match the filter; sort, skip and limit play no part. */

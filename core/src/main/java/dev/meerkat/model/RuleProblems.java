@@ -22,8 +22,7 @@ final class RuleProblems {
         if (!problems.isEmpty()) {
             String message = what + " cannot be: " + String.join("; ", problems);
             Diagnosis diagnosis = Diagnosis.of(Problem.INVALID_MODEL, message, null, null);
-            throw new InvalidModelException(
-                    diagnosis.code() + ": " + message + ". Fix: " + diagnosis.fix(), diagnosis, null);
+            throw new InvalidModelException(diagnosis.toString(), diagnosis, null);
         }
     }
 
@@ -54,7 +53,7 @@ final class RuleProblems {
     private static void holds(
             List<String> found, SchemaBuilder.Parts parts, String name, Set<Class<?>> types, String rule) {
         Field field = parts.fields().get(name);
-        if (field == null || !(field.type() instanceof FieldType.Scalar scalar) || !types.contains(scalar.type())) {
+        if (field == null || !(field.type() instanceof FieldType.Scalar scalar) || !types.contains(scalar.boxed())) {
             found.add("field " + name + ": " + rule);
         }
     }
@@ -62,7 +61,7 @@ final class RuleProblems {
     /** Rules that do not fit the field's type or each other. */
     private static List<String> of(String name, FieldType type, Rules rules) {
         List<String> found = new ArrayList<>();
-        Class<?> scalar = type instanceof FieldType.Scalar one ? one.type() : Object.class;
+        Class<?> scalar = type instanceof FieldType.Scalar one ? one.boxed() : Object.class;
         boolean ordered = Number.class.isAssignableFrom(scalar)
                 || Date.class.isAssignableFrom(scalar)
                 || Temporal.class.isAssignableFrom(scalar);

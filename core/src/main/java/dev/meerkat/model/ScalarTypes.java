@@ -17,16 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java classes whose values are one BSON value, by the driver's own codecs. */
 final class ScalarTypes {
-    private static final Map<Class<?>, Class<?>> BOXES = Map.of(
-            int.class, Integer.class,
-            long.class, Long.class,
-            double.class, Double.class,
-            float.class, Float.class,
-            short.class, Short.class,
-            byte.class, Byte.class,
-            boolean.class, Boolean.class,
-            char.class, Character.class);
-
     private static final Set<Class<?>> KNOWN = Set.of(
             String.class,
             Character.class,
@@ -53,16 +43,16 @@ final class ScalarTypes {
 
     /** The field type of a class that is one value, or any document, list or thing; null for others. */
     static @Nullable FieldType fieldType(Class<?> type) {
-        Class<?> boxed = BOXES.getOrDefault(type, type);
-        if (KNOWN.contains(boxed) || boxed.isEnum()) {
-            return new FieldType.Scalar(boxed);
+        FieldType.Scalar scalar = new FieldType.Scalar(type);
+        if (KNOWN.contains(scalar.boxed()) || type.isEnum()) {
+            return scalar;
         }
-        if (Collection.class.isAssignableFrom(boxed)) {
+        if (Collection.class.isAssignableFrom(type)) {
             return new FieldType.ListOf(new FieldType.Any(), Rules.NONE);
         }
-        if (Map.class.isAssignableFrom(boxed)) {
+        if (Map.class.isAssignableFrom(type)) {
             return new FieldType.MapOf(new FieldType.Any());
         }
-        return boxed == Object.class ? new FieldType.Any() : null;
+        return type == Object.class ? new FieldType.Any() : null;
     }
 }

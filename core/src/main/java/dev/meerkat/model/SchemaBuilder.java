@@ -46,7 +46,7 @@ public final class SchemaBuilder {
 
     /**
      * A field of one value: text, a number, a date, an id, a truth, bytes, an enum; {@code Object}, {@code Document}, {@code Map} and {@code
-     * List} mean anything of that kind.
+     * List} mean anything of that kind. A primitive class has no null: it makes the field required.
      */
     public <V> SchemaBuilder field(String name, Class<V> type, Consumer<? super FieldBuilder<V>> rules) {
         FieldType known = ScalarTypes.fieldType(type);

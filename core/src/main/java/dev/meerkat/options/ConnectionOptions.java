@@ -232,6 +232,28 @@ public final class ConnectionOptions {
         return perhaps(OptionTable.CREDENTIAL);
     }
 
+    /** Where the login comes from each time; empty when it is set once for all. */
+    public Optional<CredentialSource> credentialSource() {
+        return perhaps(OptionTable.CREDENTIAL_SOURCE);
+    }
+
+    /** Whether the files of {@link #tls()} are watched. */
+    public boolean watchTlsFiles() {
+        return value(OptionTable.WATCH_TLS_FILES);
+    }
+
+    /**
+     * These options with the login that the credential source gives now; these themselves if there is none. Blocks as long as the source does.
+     *
+     * @throws dev.meerkat.error.CredentialUnavailableException when the source gives no login
+     */
+    public ConnectionOptions withPresentLogin() {
+        Optional<CredentialSource> source = credentialSource();
+        return source.isEmpty()
+                ? this
+                : Settlement.settle(stated, naming, null, source.get().read());
+    }
+
     /** Whether TLS is spoken, and with what; empty when nobody says so: none. */
     public Optional<TlsOptions> tls() {
         return perhaps(OptionTable.TLS);

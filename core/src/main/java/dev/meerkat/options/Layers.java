@@ -45,6 +45,16 @@ final class Layers {
         layers.remove(origin);
     }
 
+    /** Takes over what {@code others} say of some options, where nothing is said here. */
+    void adopt(Layers others, Collection<Option<?>> options) {
+        for (Option<?> option : options) {
+            Found found = find(option) == null ? others.find(option) : null;
+            if (found != null) {
+                put(found.origin(), option, found.entry());
+            }
+        }
+    }
+
     void add(OptionProblem problem) {
         problems.add(problem);
     }

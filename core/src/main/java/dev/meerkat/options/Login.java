@@ -38,6 +38,31 @@ record Login(@Nullable String user, @Nullable String password, Origin origin, St
                 detail);
     }
 
+    /** This with what a credential source gave. */
+    Login with(Credentials present) {
+        return new Login(present.user().orElse(user), present.revealPassword(), origin, detail);
+    }
+
+    /** Whether a credential source has the say: there is one, and no login that is set more strongly. */
+    static boolean sourced(Layers layers) {
+        Layers.Found source = layers.find(OptionTable.CREDENTIAL_SOURCE);
+        return source != null
+                && !stronger(layers.find(OptionTable.CREDENTIAL), source)
+                && !stronger(layers.find(OptionTable.PASSWORD), source);
+    }
+
+    private static boolean stronger(Layers.@Nullable Found login, Layers.Found source) {
+        return login != null && login.origin().compareTo(source.origin()) < 0;
+    }
+
+    /** A source that has no say. */
+    static Settled outdone(Settled source) {
+        return source.value() == null
+                ? source
+                : new Settled(
+                        null, source.origin(), source.detail(), "not in effect: a login is set more strongly", true);
+    }
+
     /** What is missing, null if nothing. */
     @Nullable
     OptionProblem problem(ConnectionUri uri) {

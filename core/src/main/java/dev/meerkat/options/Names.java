@@ -3,9 +3,9 @@ package dev.meerkat.options;
 import java.util.Locale;
 
 /** How configuration names things. Source: contract §4. */
-final class Names {
-    /** The connection that is meant when none is named. */
-    static final String DEFAULT = "default";
+public final class Names {
+    /** The connection that is meant when none is named: {@code default}. */
+    public static final String DEFAULT = "default";
 
     /** The default connection's URI, as environment variable and system property. */
     static final String MONGO_URI = "MONGO_URI";
@@ -24,8 +24,8 @@ final class Names {
 
     private Names() {}
 
-    /** A connection's name as a part of an environment variable. */
-    static String variable(String connection) {
+    /** A connection's name as a part of an environment variable: upper case, {@code _} for {@code -}. Two names with one such form collide. */
+    public static String variable(String connection) {
         return connection.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 

@@ -99,12 +99,12 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
         return put(OptionTable.HEARTBEAT_FREQUENCY, frequency);
     }
 
-    /** Whether models create their indexes; forced off when the read preference is not primary. Default: true, false in production. */
+    /** Whether models create their indexes; forced off when the read preference is not primary or the connection is read-only. Default: true, false in production. */
     public ConnectionOptions.Builder autoIndex(boolean create) {
         return put(OptionTable.AUTO_INDEX, create);
     }
 
-    /** Whether models create their collections; forced off when the read preference is not primary. Default: true, false in production. */
+    /** Whether models create their collections; forced off when the read preference is not primary or the connection is read-only. Default: true, false in production. */
     public ConnectionOptions.Builder autoCreate(boolean create) {
         return put(OptionTable.AUTO_CREATE, create);
     }
@@ -202,6 +202,7 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
     /** The password of the URI's user. A secret, never shown. Default: the URI's. */
     public ConnectionOptions.Builder credential(String password) {
         layers().remove(Origin.CODE, OptionTable.CREDENTIAL);
+        layers().remove(Origin.CODE, OptionTable.CREDENTIAL_SOURCE);
         return put(OptionTable.PASSWORD, password);
     }
 
@@ -215,7 +216,23 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
     public ConnectionOptions.Builder credential(MongoCredential credential) {
         layers().remove(Origin.CODE, OptionTable.USER);
         layers().remove(Origin.CODE, OptionTable.PASSWORD);
+        layers().remove(Origin.CODE, OptionTable.CREDENTIAL_SOURCE);
         return put(OptionTable.CREDENTIAL, credential);
+    }
+
+    /** Where the login comes from each time, in place of what was set in code before; a login set later replaces it. Default: none. */
+    public ConnectionOptions.Builder credential(CredentialSource source) {
+        layers().remove(Origin.CODE, OptionTable.CREDENTIAL);
+        layers().remove(Origin.CODE, OptionTable.PASSWORD);
+        return put(OptionTable.CREDENTIAL_SOURCE, source);
+    }
+
+    /**
+     * Whether the files that {@code tls} names are watched while the connection is open: when their content changes, the connection rotates to
+     * it. Default: true. Source: contract R1.
+     */
+    public ConnectionOptions.Builder watchTlsFiles(boolean watch) {
+        return put(OptionTable.WATCH_TLS_FILES, watch);
     }
 
     /** Whether TLS is spoken, and with what. Default: the URI's. */

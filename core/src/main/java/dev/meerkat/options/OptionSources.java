@@ -44,6 +44,15 @@ public final class OptionSources {
      * @throws dev.meerkat.error.InvalidOptionsException with every problem, unknown keys of this connection included
      */
     public ConnectionOptions resolve(String connectionName, ConnectionOptions code) {
+        return resolve(connectionName, code, null);
+    }
+
+    /**
+     * As {@link #resolve(String, ConnectionOptions)}; where nobody names a URI, URI, login and TLS are those of {@code elsewhere}, each with
+     * the origin it has there.
+     */
+    public ConnectionOptions resolve(
+            String connectionName, ConnectionOptions code, @Nullable ConnectionOptions elsewhere) {
         Layers layers = code.stated().copy();
         layers.drop(Origin.SYSTEM_PROPERTY);
         layers.drop(Origin.ENVIRONMENT);
@@ -56,6 +65,9 @@ public final class OptionSources {
         reading.environment(environment);
         reading.properties(Origin.PROPERTIES_FILE, file);
         ConnectionNames.check(connectionName, system, file, layers);
+        if (elsewhere != null && layers.find(OptionTable.URI) == null) {
+            layers.adopt(elsewhere.stated(), OptionTable.ACCESS);
+        }
         String application = application(system, environment, file);
         Naming naming = application == null
                 ? new Naming(Naming.ofProgram().application(), connectionName)

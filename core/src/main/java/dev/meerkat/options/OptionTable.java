@@ -84,6 +84,8 @@ final class OptionTable {
     static final Option<String> USER = new Option<>("user", String.class, any(), null, Role.SECRET_PART, "username");
     static final Option<String> PASSWORD =
             new Option<>("password", String.class, any(), null, Role.SECRET_PART, "pass");
+    static final Option<CredentialSource> CREDENTIAL_SOURCE = new Option<>(
+            "credentialSource", CredentialSource.class, TypedKinds.credentialSource(), null, Role.NOT_IN_URI);
     static final Option<TlsOptions> TLS =
             new Option<>("tls", TlsOptions.class, TypedKinds.tls(), null, Role.NOT_IN_URI, "ssl");
     static final Option<String> TLS_CA_FILE = new Option<>("tlsCAFile", String.class, path(), null, Role.PART);
@@ -91,6 +93,7 @@ final class OptionTable {
             new Option<>("tlsCertificateKeyFile", String.class, path(), null, Role.PART);
     static final Option<String> TLS_CERTIFICATE_KEY_FILE_PASSWORD =
             new Option<>("tlsCertificateKeyFilePassword", String.class, any(), null, Role.SECRET_PART_IN_URI);
+    static final Option<Boolean> WATCH_TLS_FILES = yesOrNo("watchTlsFiles", true);
     static final Option<Boolean> SIGNALS = yesOrNo("signals", false);
 
     static final Option<HealthPolicy> HEALTH = new Option<>(
@@ -140,13 +143,26 @@ final class OptionTable {
             CREDENTIAL,
             USER,
             PASSWORD,
+            CREDENTIAL_SOURCE,
             TLS,
             TLS_CA_FILE,
             TLS_CERTIFICATE_KEY_FILE,
             TLS_CERTIFICATE_KEY_FILE_PASSWORD,
+            WATCH_TLS_FILES,
             SIGNALS,
             HEALTH,
             CUSTOMIZE);
+
+    /** Where a deployment is and how to get in. */
+    static final List<Option<?>> ACCESS = List.of(
+            URI,
+            CREDENTIAL,
+            USER,
+            PASSWORD,
+            TLS,
+            TLS_CA_FILE,
+            TLS_CERTIFICATE_KEY_FILE,
+            TLS_CERTIFICATE_KEY_FILE_PASSWORD);
 
     private OptionTable() {}
 

@@ -15,16 +15,24 @@ final class Settlement {
     private final Layers layers;
     private final Naming naming;
     private final Map<Option<?>, Settled> values = new LinkedHashMap<>();
+    private final @Nullable Credentials present;
     private @Nullable String driverText;
 
-    private Settlement(Layers layers, Naming naming) {
+    private Settlement(Layers layers, Naming naming, @Nullable Credentials present) {
         this.layers = layers;
         this.naming = naming;
+        this.present = present;
     }
 
     /** Settles what the sources say; the layers of URI and presets are worked out here. */
     static ConnectionOptions settle(Layers stated, Naming naming, @Nullable String connection) {
-        Settlement settlement = new Settlement(stated.copy(), naming);
+        return settle(stated, naming, connection, null);
+    }
+
+    /** As {@link #settle(Layers, Naming, String)}, with the login that the credential source gave. */
+    static ConnectionOptions settle(
+            Layers stated, Naming naming, @Nullable String connection, @Nullable Credentials present) {
+        Settlement settlement = new Settlement(stated.copy(), naming, present);
         settlement.readUri();
         TlsFiles.settle(settlement.layers);
         Preset preset = settlement.layers.value(OptionTable.PRESET);
@@ -48,8 +56,10 @@ final class Settlement {
         }
         layers.putAll(Origin.URI, uri.entries());
         TlsFiles.addUri(uri.parts(), layers);
-        Login login = Login.of(layers, uri);
-        boolean own = layers.find(OptionTable.CREDENTIAL) != null;
+        boolean sourced = Login.sourced(layers);
+        Login login =
+                present == null ? Login.of(layers, uri) : Login.of(layers, uri).with(present);
+        boolean own = layers.find(OptionTable.CREDENTIAL) != null || (sourced && present == null);
         OptionProblem incomplete = own ? null : login.problem(uri);
         if (incomplete != null) {
             layers.add(incomplete);
@@ -97,6 +107,9 @@ final class Settlement {
 
     private void choose() {
         OptionTable.ALL.forEach(option -> values.put(option, Settled.of(option, layers)));
+        if (!Login.sourced(layers)) {
+            values.computeIfPresent(OptionTable.CREDENTIAL_SOURCE, (option, settled) -> Login.outdone(settled));
+        }
         bufferTimeout();
         appName();
         indexes();
@@ -132,16 +145,18 @@ final class Settlement {
                 cut.equals(named.value()) ? named : named.with(cut, "cut to the driver's 128 bytes", true));
     }
 
+    /** Whether a connection makes indexes and collections by itself is decided here alone. */
     private void indexes() {
-        ReadPreference preference =
-                (ReadPreference) settled(OptionTable.READ_PREFERENCE).value();
-        if (preference == null || preference.equals(ReadPreference.primary())) {
+        Object preference = settled(OptionTable.READ_PREFERENCE).value();
+        boolean readOnly = Boolean.TRUE.equals(settled(OptionTable.READ_ONLY).value());
+        if (!readOnly && (preference == null || preference.equals(ReadPreference.primary()))) {
             return;
         }
+        String why = "forced off: " + (readOnly ? "the connection is readOnly" : "the read preference is not primary");
         for (Option<?> option : List.of(OptionTable.AUTO_INDEX, OptionTable.AUTO_CREATE)) {
             Settled stated = settled(option);
             if (Boolean.TRUE.equals(stated.value())) {
-                values.put(option, stated.with(false, "forced off: the read preference is not primary", true));
+                values.put(option, stated.with(false, why, !readOnly || stated.asked()));
             }
         }
     }

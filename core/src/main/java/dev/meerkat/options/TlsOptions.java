@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,13 @@ public final class TlsOptions {
     /** Whether TLS is spoken. */
     public boolean enabled() {
         return enabled;
+    }
+
+    /** The files it reads; empty if it reads none. */
+    public List<Path> files() {
+        return Stream.of(Optional.ofNullable(authorities), Optional.ofNullable(certificateAndKey))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.meerkat.options;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Kinds of values that have a class of their own here. */
@@ -30,6 +31,34 @@ final class TypedKinds {
                 TypedKinds::readTls,
                 TlsOptions::toString,
                 value -> true);
+    }
+
+    /** Callbacks and pairs of files can be set in code alone. */
+    static Kind<CredentialSource> credentialSource() {
+        return new Kind<>(
+                "file:<path>, directory:<path>, env:<variable> or env:<variable>,<variable>",
+                "file:/run/secrets/mongo-password",
+                TypedKinds::readSource,
+                CredentialSource::toString,
+                value -> true);
+    }
+
+    private static CredentialSource readSource(String text) {
+        String[] parts = text.strip().split(":", 2);
+        if (parts.length < 2 || parts[1].isBlank()) {
+            throw new IllegalArgumentException("no source");
+        }
+        return switch (parts[0]) {
+            case "file" -> CredentialSource.passwordFile(Path.of(parts[1]));
+            case "directory" -> CredentialSource.directory(Path.of(parts[1]));
+            case "env" -> {
+                String[] variables = parts[1].split(",", 2);
+                yield variables.length == 1
+                        ? CredentialSource.environment(variables[0].strip())
+                        : CredentialSource.environment(variables[0].strip(), variables[1].strip());
+            }
+            default -> throw new IllegalArgumentException("no source");
+        };
     }
 
     private static TlsOptions readTls(String text) {

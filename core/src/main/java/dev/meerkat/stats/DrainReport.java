@@ -2,6 +2,7 @@ package dev.meerkat.stats;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a close went: what finished, what was cut, how long it waited, whether it was forced. Immutable.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param cutWithoutDetail work cut beyond the recorded slots
  * @param waited how long the drain waited for work in flight
  * @param forced whether anything was cut
- * @param lingering driver threads still inside a connect or name look-up when the close returned; daemons without an open connection
+ * @param lingering threads that had not ended when the close returned, mostly the driver's inside a connect or name look-up, and whoever
+ *     waits to close that socket; daemons without an open connection
  */
 public record DrainReport(
         long finished,
@@ -29,5 +31,21 @@ public record DrainReport(
     public DrainReport {
         cut = List.copyOf(cut);
         lingering = List.copyOf(lingering);
+    }
+
+    /** This drain and another that ran beside it, as one. */
+    public DrainReport and(DrainReport other) {
+        return new DrainReport(
+                finished + other.finished,
+                refusedWaiters + other.refusedWaiters,
+                both(cut, other.cut),
+                cutWithoutDetail + other.cutWithoutDetail,
+                waited.compareTo(other.waited) < 0 ? other.waited : waited,
+                forced || other.forced,
+                both(lingering, other.lingering));
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 }

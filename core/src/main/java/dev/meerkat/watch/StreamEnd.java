@@ -3,15 +3,21 @@ package dev.meerkat.watch;
 import dev.meerkat.diagnosis.Diagnosis;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
 
 /**
  * How a supervised change stream ended. Immutable.
  *
  * @param reason why it ended
  * @param diagnosis the explained cause; empty for {@link Reason#CLOSED}
- * @param lastToken the token after which a later stream goes on; empty if none was ever known
+ * @param lastToken the token after which a later stream goes on; empty before the server gave any, which it does with or after the first event
+ * @param beganAt the server's time at which the stream began; empty if it never did. See {@link WatchOptions.Builder#continueAfter}
  */
-public record StreamEnd(Reason reason, Optional<Diagnosis> diagnosis, Optional<BsonDocument> lastToken) {
+public record StreamEnd(
+        Reason reason,
+        Optional<Diagnosis> diagnosis,
+        Optional<BsonDocument> lastToken,
+        Optional<BsonTimestamp> beganAt) {
     /** Why a change stream ended. */
     public enum Reason {
         /** The application closed it. */

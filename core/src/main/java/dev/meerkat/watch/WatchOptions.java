@@ -68,6 +68,11 @@ public final class WatchOptions {
         return set.onListenerFailure;
     }
 
+    /** See {@link Builder#restartElsewhere}. */
+    public boolean restartElsewhere() {
+        return set.restartElsewhere;
+    }
+
     /** See {@link Builder#onToken}. */
     public Consumer<? super BsonDocument> onToken() {
         return set.onToken;
@@ -88,6 +93,7 @@ public final class WatchOptions {
         private OptionalInt batchSize = OptionalInt.empty();
         private Optional<Duration> maxAwaitTime = Optional.empty();
         private ListenerFailurePolicy onListenerFailure = ListenerFailurePolicy.STOP;
+        private boolean restartElsewhere;
         private Consumer<? super BsonDocument> onToken = token -> {};
         private Consumer<? super StreamEnd> onEnd = end -> {};
 
@@ -108,6 +114,16 @@ public final class WatchOptions {
         /** Begins with what happened at this time or later. */
         public Builder startAtOperationTime(BsonTimestamp time) {
             startAtOperationTime = Optional.of(time);
+            return this;
+        }
+
+        /**
+         * Begins where another stream ended, with the event that it stopped at: after its last token, or when it ended before there was one, at
+         * the time at which it began.
+         */
+        public Builder continueAfter(StreamEnd end) {
+            startAfter = end.lastToken();
+            startAtOperationTime = startAfter.isPresent() ? Optional.empty() : end.beganAt();
             return this;
         }
 
@@ -132,7 +148,10 @@ public final class WatchOptions {
             return this;
         }
 
-        /** How long the server waits for a change before it answers that there is none, at least 1 ms. Default: the server's, 1 s. */
+        /**
+         * How long the server waits for a change before it answers that there is none, at least 1 ms. Default: 400 ms, because a close has to let
+         * the server answer before its socket is gone (contract C1).
+         */
         public Builder maxAwaitTime(Duration time) {
             if (time.toMillis() < 1) {
                 throw new IllegalArgumentException("maxAwaitTime must be at least 1 ms, but is " + time);
@@ -144,6 +163,15 @@ public final class WatchOptions {
         /** What becomes of the stream when its listener throws. Default: {@link ListenerFailurePolicy#STOP}. */
         public Builder onListenerFailure(ListenerFailurePolicy policy) {
             onListenerFailure = Objects.requireNonNull(policy, "onListenerFailure");
+            return this;
+        }
+
+        /**
+         * Whether the stream begins anew with the present when the connection is led to another deployment, by {@code reconfigure} or a
+         * reopen: another set name, or no member in common. Default: no, it ends with {@link StreamEnd.Reason#HISTORY_LOST}.
+         */
+        public Builder restartElsewhere(boolean restart) {
+            restartElsewhere = restart;
             return this;
         }
 

@@ -189,6 +189,7 @@ class ClassifierTest {
                         Problem.SRV_INVALID,
                         new MongoConfigurationException(
                                 srv, new MongoConfigurationException("SRV host does not share domain name"))),
+                arguments(Problem.CLASS_PATH, new NoSuchMethodError("appendMetadata")),
                 arguments(Problem.API_VERSION, Failures.command(322, "APIVersionError", "no")),
                 arguments(
                         Problem.INVALID_OPTIONS,

@@ -88,7 +88,8 @@ class ProblemTest {
                         Problem.LOAD_BALANCER_MODE,
                         Problem.API_VERSION,
                         Problem.SRV_INVALID,
-                        Problem.INVALID_OPTIONS);
+                        Problem.INVALID_OPTIONS,
+                        Problem.CLASS_PATH);
         assertThat(Problem.NOT_AUTHORIZED.fatalForOperation()).isTrue();
         assertThat(Problem.REFUSED.fatalForOperation()).isFalse();
     }

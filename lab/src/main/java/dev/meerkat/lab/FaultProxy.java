@@ -6,6 +6,7 @@ import dev.meerkat.lab.internal.net.ProxiedConnection;
 import dev.meerkat.lab.internal.net.Weather;
 import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,17 +78,53 @@ public final class FaultProxy implements AutoCloseable {
      * {@link #pass()}.
      */
     public void blackHole() {
-        become(new Weather(true, Duration.ZERO, false));
+        become(Weather.held(true, true));
+    }
+
+    /** Cuts one way only: what clients say arrives and is done, and nothing comes back before {@link #pass()}. */
+    public void cutReplies() {
+        become(Weather.held(false, true));
+    }
+
+    /** Cuts the other way only: nothing clients say arrives before {@link #pass()}, what is on its way to them does. */
+    public void cutRequests() {
+        become(Weather.held(true, false));
     }
 
     /** Holds each piece of a reply back, so that every round trip takes that much longer; new and live connections. */
     public void latency(Duration extra) {
-        become(new Weather(false, extra, false));
+        become(Weather.late(() -> extra));
+    }
+
+    /**
+     * As {@link #latency(Duration)}, with another delay for each piece, evenly spread; order is kept.
+     *
+     * @param least the shortest delay
+     * @param most the longest
+     * @param seed the same seed gives the same delays
+     */
+    public void jitter(Duration least, Duration most, long seed) {
+        Random random = new Random(seed);
+        long spread = most.minus(least).toNanos() + 1;
+        become(Weather.late(() -> least.plusNanos((long) (random.nextDouble() * spread))));
+    }
+
+    /** Lets replies trickle: no more than so many bytes in a second on each connection, at least 1. */
+    public void slowReplies(int bytesPerSecond) {
+        become(Weather.paced(bytesPerSecond));
     }
 
     /** Cuts the next reply on each connection: half of what came is forwarded, then the connection is reset. */
     public void halfReply() {
-        become(new Weather(false, Duration.ZERO, true));
+        become(Weather.halving());
+    }
+
+    /**
+     * Leaves live connections half open: the server's side ends, and the client hears of nothing, neither now nor when it
+     * says something. New connections pass; the state stays as it is.
+     */
+    public void halfOpen() {
+        onLoop(() -> connections.forEach(ProxiedConnection::forget));
     }
 
     /** Refuses new connections; live ones pass. */

@@ -5,6 +5,7 @@ import dev.meerkat.lab.internal.net.Foreign;
 import dev.meerkat.lab.internal.net.Loop;
 import dev.meerkat.lab.internal.net.Manner;
 import dev.meerkat.lab.internal.net.WireEar;
+import dev.meerkat.lab.internal.wire.WireCodec;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import java.util.Set;
@@ -138,7 +139,7 @@ public final class ScriptedListener implements AutoCloseable {
     }
 
     private void speak(Channel channel) {
-        channel.pipeline().addLast(new WireEar(), new ScriptPlayer(address(), () -> script));
+        channel.pipeline().addLast(new WireEar(WireCodec::decode), new ScriptPlayer(address(), () -> script));
     }
 
     /**

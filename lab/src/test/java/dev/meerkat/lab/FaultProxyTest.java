@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -136,6 +138,83 @@ final class FaultProxyTest {
             long shortened = System.nanoTime();
             assertThat(RawEcho.exchange(live, "two", "one two".length())).isEqualTo("one two");
             assertThat(Duration.ofNanos(System.nanoTime() - shortened)).isGreaterThan(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void jitterDelaysWithinItsBoundsAndKeepsTheOrder() throws Exception {
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            RawEcho.exchange(live, "warm");
+            before.jitter(Duration.ofMillis(20), Duration.ofMillis(60), 7);
+            for (int round = 0; round < 5; round++) {
+                long start = System.nanoTime();
+                assertThat(RawEcho.exchange(live, "round " + round)).isEqualTo("round " + round);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(19));
+            }
+            RawEcho.send(live, "one ");
+            await().until(() -> echo.heard() == "warm".length() + 5 * "round 0".length() + "one ".length());
+            assertThat(RawEcho.exchange(live, "two", "one two".length())).isEqualTo("one two");
+        }
+    }
+
+    @Test
+    void slowRepliesTrickleAndArriveWhole() throws Exception {
+        String text = "0123456789".repeat(30);
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            RawEcho.exchange(live, "warm");
+            before.slowReplies(1_000);
+            long start = System.nanoTime();
+            assertThat(RawEcho.exchange(live, text)).isEqualTo(text);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("300 bytes at 1,000 in a second")
+                    .isGreaterThan(Duration.ofMillis(290));
+        }
+    }
+
+    @Test
+    void aCutOfRepliesLetsRequestsThroughAndOneOfRequestsDoesNot() throws Exception {
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            RawEcho.exchange(live, "warm");
+            before.cutReplies();
+            RawEcho.send(live, "1234");
+            await().until(() -> echo.heard() == 8);
+            live.setSoTimeout(100);
+            assertThatThrownBy(() -> live.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            before.cutRequests();
+            RawEcho.send(live, "5678");
+            assertThat(new String(live.getInputStream().readNBytes(4), StandardCharsets.US_ASCII))
+                    .isEqualTo("1234");
+            assertThat(echo.heard()).isEqualTo(8);
+            before.pass();
+            assertThat(new String(live.getInputStream().readNBytes(4), StandardCharsets.US_ASCII))
+                    .isEqualTo("5678");
+        }
+    }
+
+    @Test
+    void aHalfOpenConnectionIsAliveToItsClientAndGoneForTheServer() throws Exception {
+        try (RawEcho echo = RawEcho.start();
+                FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());
+                Socket live = new Socket(before.host(), before.port())) {
+            RawEcho.exchange(live, "warm");
+            before.halfOpen();
+            await().until(() -> echo.connections() == 0);
+            RawEcho.send(live, "anybody?");
+            live.setSoTimeout(200);
+            assertThatThrownBy(() -> live.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            try (Socket fresh = new Socket(before.host(), before.port())) {
+                assertThat(RawEcho.exchange(fresh, "new")).isEqualTo("new");
+            }
+            before.resetAll();
+            assertThatThrownBy(() -> live.getInputStream().read())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
         }
     }
 

@@ -79,6 +79,7 @@ final class Play {
         Workload workload = new WorkScene(stage).play(connection, strip);
         new OutageScene(stage).play(connection, audience, workload, server);
         new SecondDatabaseScene(stage).play(connection, address, server.isPresent());
+        new ElectionScene(stage).play();
         new LateServerScene(stage).play();
         new SignalScene(stage).play(address, server.isPresent());
         new DrainScene(stage).play(connection, workload);

@@ -4,6 +4,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import dev.meerkat.Connection;
 import dev.meerkat.Meerkat;
+import dev.meerkat.Worker;
+import dev.meerkat.event.Closed;
 import dev.meerkat.event.Disconnecting;
 import dev.meerkat.event.Drained;
 import dev.meerkat.options.ConnectionOptions;
@@ -45,13 +47,22 @@ public final class SignalledProgram {
         if (arguments[1].equals("option")) {
             options.signals(true);
         }
-        Connection connection = Meerkat.connect(options.build());
+        Connection connection = arguments[1].equals("init") ? init(arguments[0]) : Meerkat.connect(options.build());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> say("hook " + connection.state())));
         SignalledProgram program = new SignalledProgram(connection);
         handleSignals(arguments[1]);
         program.tell();
         program.work(arguments[2]);
+        if (arguments[2].equals("leaving")) {
+            program.awaitDraining(); // and leaves no thread behind that would keep the JVM alive
+            return;
+        }
         program.answer();
+    }
+
+    private static Connection init(String uri) {
+        System.setProperty("MONGO_URI", uri);
+        return Meerkat.initMongo();
     }
 
     private static void handleSignals(String way) {
@@ -90,9 +101,11 @@ public final class SignalledProgram {
 
     private void work(String kind) {
         switch (kind) {
-            case "callbacks" -> workers(this::inCallback);
+            case "callbacks", "leaving" -> workers(this::inCallback);
             case "inserts" -> workers(this::insert);
             case "stuck" -> stuck();
+            case "worker" -> worker();
+            case "hanging worker" -> hangingWorker();
             default -> {
                 // idle
             }
@@ -133,8 +146,12 @@ public final class SignalledProgram {
     }
 
     private void awaitDraining() {
+        awaits(draining);
+    }
+
+    private static void awaits(CountDownLatch latch) {
         try {
-            draining.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -143,6 +160,46 @@ public final class SignalledProgram {
     private void stuck() {
         MongoCursor<Document> cursor = jobs().find().batchSize(2).cursor();
         cursor.next();
+    }
+
+    /** A worker with as many pieces of work as its pool serves, which end after it was told to stop. */
+    private void worker() {
+        Worker mailer = Meerkat.worker(
+                "mailer",
+                options -> options.uri(connection.options().uri().reveal()).closeGrace(Duration.ofSeconds(20)));
+        mailer.connection().on(Closed.class, event -> say("mailer closed"));
+        CountDownLatch stopping = new CountDownLatch(1);
+        mailer.onStop(() -> {
+            say("mailer takes no more");
+            stopping.countDown();
+        });
+        mailer.onFinished(() -> say("mailer lets go"));
+        for (int i = 0; i < mailer.capacity(); i++) {
+            int number = i;
+            Worker.Taken taken = mailer.take().orElseThrow();
+            new Thread(() -> {
+                        awaits(stopping);
+                        run(
+                                piece -> mailer.connection()
+                                        .client()
+                                        .getDatabase("signals")
+                                        .getCollection("jobs")
+                                        .insertOne(new Document("_id", piece)),
+                                number);
+                        taken.close();
+                    })
+                    .start();
+        }
+    }
+
+    /** A worker with a piece of work that never ends. */
+    private void hangingWorker() {
+        Worker mailer = Meerkat.worker(
+                "mailer",
+                options -> options.uri(connection.options().uri().reveal()).closeGrace(Duration.ofSeconds(120)));
+        mailer.onStop(() -> say("mailer takes no more"));
+        Worker.Taken taken = mailer.take().orElseThrow();
+        mailer.onFinished(taken::close); // never before the grace is over
     }
 
     private void answer() throws IOException {

@@ -13,6 +13,8 @@ import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.LabServer;
 import dev.meerkat.lab.ScriptedListener;
+import dev.meerkat.lab.ScriptedMember;
+import dev.meerkat.lab.ScriptedReplicaSet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,25 @@ final class LabSnippetsTest {
         }
         // end::lab-proxy[]
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("silent, as told");
+    }
+
+    @Test
+    void set() {
+        // tag::lab-set[]
+        try (EmbeddedServer server = EmbeddedServer.start();
+                ScriptedReplicaSet set = ScriptedReplicaSet.inFrontOf(server); // three members
+                MongoClient client = MongoClients.create(set.uri())) {
+            MongoCollection<Document> jobs = client.getDatabase("shop").getCollection("jobs");
+            jobs.insertOne(new Document("_id", 1));
+            set.stepDown(); // another member is elected after 0.3 s
+            jobs.insertOne(new Document("_id", 2)); // the driver waits and retries
+            ScriptedMember dead = set.killPrimary().orElseThrow();
+            jobs.insertOne(new Document("_id", 3));
+            dead.restart(); // a secondary now
+            System.out.println(jobs.countDocuments()); // 3
+        }
+        // end::lab-set[]
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("3");
     }
 
     @Test

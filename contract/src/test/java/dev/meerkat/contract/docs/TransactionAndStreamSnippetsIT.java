@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -58,6 +60,8 @@ final class TransactionAndStreamSnippetsIT {
         db.database().createCollection("transfers");
         accounts().insertMany(List.of(account("ada"), account("bob")));
     }
+
+    record Order(@Nullable ObjectId id, String item) {}
 
     private static Document account(String name) {
         return new Document("_id", name).append("balance", 100);
@@ -93,6 +97,20 @@ final class TransactionAndStreamSnippetsIT {
         // end::transfer[]
         assertThat(balance("ada")).isEqualTo(70);
         assertThat(balance("bob")).isEqualTo(130);
+    }
+
+    @Test
+    void views() {
+        // tag::views[]
+        Connection acme = db.useDb("acme");
+        acme.model("Order", Order.class).create(new Order(null, "tea"));
+        db.transaction(session -> {
+            acme.model("Order", Order.class).create(new Order(null, "cake"));
+            db.useDb("billing").database().getCollection("invoices").insertOne(new Document("for", "acme"));
+        });
+        acme.close(); // closes nothing: it is a view
+        // end::views[]
+        assertThat(acme.model("Order", Order.class).count()).isEqualTo(2);
     }
 
     @Test

@@ -12,6 +12,8 @@ public enum Capability {
     TLS("it is not started with certificates"),
     /** It announces a replica set. */
     REPLICA_SET("it announces no replica set"),
+    /** Its primary steps down, dies and is replaced. */
+    ELECTIONS("it elects nobody"),
     /** It has sessions and transactions. */
     TRANSACTIONS("it has no transactions"),
     /** It builds text indexes. */
@@ -26,6 +28,8 @@ public enum Capability {
     CHANGE_STREAMS("it has no change streams that wait"),
     /** Its {@code serverStatus} counts its connections. */
     SOCKET_COUNT("its serverStatus does not count connections"),
+    /** It takes updates that are pipelines. */
+    UPDATE_PIPELINE("it has no updates by pipeline"),
     /** It explains queries with a plan. */
     EXPLAIN("it has no explain"),
     /** It can be told to fail or delay commands: {@code configureFailPoint}. */

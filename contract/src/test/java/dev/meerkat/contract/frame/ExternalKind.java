@@ -25,7 +25,7 @@ final class ExternalKind implements ServerKind {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.TEXT_INDEX, Capability.HASHED_INDEX));
+        return EnumSet.complementOf(EnumSet.of(Capability.TEXT_INDEX, Capability.HASHED_INDEX, Capability.ELECTIONS));
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.meerkat.internal.driver;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ServerDescription;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
@@ -24,9 +26,21 @@ public final class DriverClient {
     /** What a close waits for those who are about to open or return a socket of this client. */
     private static final Duration QUIET = Duration.ofMillis(150);
 
+    /** How soon a server must answer to be told goodbye; a part of {@link #QUIET}. */
+    private static final Duration ANSWER = Duration.ofMillis(100);
+
+    /** Answered with at most one name, and unlike the driver's own method by a secondary too. */
+    private static final Document NEEDS_LOGIN = new Document("listCollections", 1)
+            .append("nameOnly", true)
+            .append("authorizedCollections", true)
+            .append("filter", new Document("name", "meerkat"));
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final MongoClient client;
     private final MongoClientSettings settings;
     private final SocketDoor door;
+    private final Farewell farewell;
     private final TimeSource time;
     private final DriverFacts facts;
     private final PoolCounts pools;
@@ -38,8 +52,11 @@ public final class DriverClient {
     private DriverClient(
             MongoClientSettings stated, TimeSource time, DriverFacts facts, PoolCounts pools, Purpose purpose) {
         this.door = SocketDoor.of(stated);
-        this.settings =
-                MongoClientSettings.builder(stated).inetAddressResolver(door).build();
+        this.farewell = new Farewell(stated.getClusterSettings().getServerSelector());
+        this.settings = MongoClientSettings.builder(stated)
+                .inetAddressResolver(door)
+                .applyToClusterSettings(cluster -> cluster.serverSelector(farewell))
+                .build();
         this.time = time;
         this.facts = facts;
         this.pools = pools;
@@ -58,15 +75,11 @@ public final class DriverClient {
      */
     public static DriverClient create(
             ConnectionOptions options, TimeSource time, RandomGenerator jitter, Runnable poke, PoolNews news) {
-        Purpose purpose = Purpose.of(options);
-        MongoClientSettings.Builder builder = DriverSettings.from(options, jitter);
+        MongoClientSettings stated = DriverSettings.finish(DriverSettings.from(options, jitter), options);
+        Purpose purpose = Purpose.of(stated, options.readOnly());
         PoolCounts pools = new PoolCounts(time, news);
-        Evidence evidence = new Evidence(builder.build(), time);
-        DriverFacts facts = new DriverFacts(time, purpose, evidence, poke);
-        builder.applyToClusterSettings(cluster -> cluster.addClusterListener(facts))
-                .applyToServerSettings(server -> server.addServerListener(facts).addServerMonitorListener(facts))
-                .applyToConnectionPoolSettings(pool -> pool.addConnectionPoolListener(pools));
-        return new DriverClient(DriverSettings.finish(builder, options), time, facts, pools, purpose);
+        DriverFacts facts = new DriverFacts(time, purpose, new Evidence(stated, time), poke);
+        return new DriverClient(DriverSettings.heard(stated, facts, pools), time, facts, pools, purpose);
     }
 
     /**
@@ -80,6 +93,9 @@ public final class DriverClient {
         verifiers.add(caller);
         try {
             prove(database, budget);
+        } catch (MongoException failure) {
+            facts.unproven(failure);
+            throw failure;
         } finally {
             verifiers.remove(caller);
         }
@@ -89,7 +105,7 @@ public final class DriverClient {
         MongoDatabase pinged = within(database, budget);
         pinged.runCommand(new Document("ping", 1), purpose.proof());
         if (anonymous) {
-            pinged.listCollectionNames().authorizedCollections(true).first();
+            pinged.runCommand(NEEDS_LOGIN, purpose.proof());
         }
     }
 
@@ -119,6 +135,17 @@ public final class DriverClient {
         return settings;
     }
 
+    /** How often the driver's monitor asks. */
+    public Duration heartbeatFrequency() {
+        return Duration.ofNanos(settings.getServerSettings().getHeartbeatFrequency(TimeUnit.NANOSECONDS));
+    }
+
+    /** How long the driver looks for a server; as good as for ever where its setting is negative. */
+    public Duration serverSelectionTimeout() {
+        long millis = settings.getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
+        return millis < 0 ? FOR_EVER : Duration.ofMillis(millis);
+    }
+
     /** What the driver told of the deployment. */
     public DriverFacts facts() {
         return facts;
@@ -136,7 +163,9 @@ public final class DriverClient {
 
     /**
      * Closes the driver's client; idempotent. Waits a little before for a verification, which would give its socket back to a pool that is
-     * no more, and for monitors that are opening a socket, which the driver would forget.
+     * no more, and for monitors that are opening a socket, which the driver would forget; for these as long as it takes where the client
+     * holds no other socket, {@code connectTimeout} at most. Gives the sessions back to a server that still answers, unless work was cut: it
+     * holds the pool.
      */
     public void close() {
         door.shut();
@@ -148,23 +177,51 @@ public final class DriverClient {
                 }
             }
             door.awaitPassed(time, end);
+            door.awaitPassedWhile(this::holdsNothing);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        client.close();
+        if (!generation.forced() && verifiers.isEmpty() && answers(end)) {
+            client.close();
+        } else {
+            farewell.closeSilently(client, facts.monitored());
+        }
     }
 
-    /** Whether a monitor of this client sits in a look-up or in a connect: nobody can end it before that ends. */
-    public boolean stuck(Thread monitor) {
-        return door.stuck(monitor);
+    private boolean holdsNothing() {
+        return pools.figures().stream().allMatch(pool -> pool.size() == 0)
+                && facts.cluster().getServerDescriptions().stream().noneMatch(ServerDescription::isOk)
+                && !door.talking();
     }
 
-    /** The driver's monitor threads of this client that still live. */
-    public Set<Thread> monitorThreads() {
-        Set<Thread> found = new HashSet<>(door.monitors());
+    /** Whether a server answers at once, on a connection that is there. */
+    private boolean answers(long end) {
+        long left = Math.min(ANSWER.toMillis(), (end - time.nanos()) / 1_000_000);
+        boolean connected = pools.figures().stream().anyMatch(pool -> pool.idle() > 0);
+        if (left <= 0 || !connected || !facts.accepted()) {
+            return false;
+        }
+        try {
+            ReadPreference asTheDriver = ReadPreference.primaryPreferred();
+            MongoDatabase admin = client.getDatabase("admin").withTimeout(left, TimeUnit.MILLISECONDS);
+            admin.runCommand(new Document("ping", 1), asTheDriver);
+            return true;
+        } catch (MongoException | IllegalStateException silentOrClosed) {
+            return false;
+        }
+    }
+
+    /** Whether a thread of this client sits in a look-up or in a connect: nobody can end it before that ends. */
+    public boolean stuck(Thread thread) {
+        return door.stuck(thread);
+    }
+
+    /** The driver's own threads for this client that still live: monitors, and those of a pool that opened a socket. */
+    public Set<Thread> threads() {
+        Set<Thread> found = new HashSet<>(door.threads());
         ClusterId cluster = facts.clusterId(); // told by the driver's event thread, soon after the first monitor began
         if (cluster != null) {
-            found.addAll(MonitorThreads.of(cluster));
+            found.addAll(DriverThreads.of(cluster));
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package dev.meerkat.internal.driver;
 
+import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterConnectionMode;
@@ -25,8 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +51,16 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private final Purpose purpose;
     private final Runnable poke;
     private final Evidence evidence;
+    private final BalancerSight balancer;
     private final Map<ServerAddress, ServerSight> sights = new ConcurrentHashMap<>();
 
     /** The driver's number of the connection of each monitor's present or last check. */
     private final Map<ServerAddress, Long> checked = new ConcurrentHashMap<>();
+
+    private final AtomicLong changes = new AtomicLong();
+
+    /** Servers the driver took out of its view and has not taken in again. */
+    private final Set<ServerAddress> dropped = ConcurrentHashMap.newKeySet();
 
     private volatile ClusterDescription cluster = NOTHING;
     private volatile @Nullable Supplier<ClusterDescription> latest;
@@ -64,6 +73,19 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         this.purpose = purpose;
         this.evidence = evidence;
         this.poke = poke;
+        this.balancer = new BalancerSight(poke);
+    }
+
+    /** What operations say in load balanced mode: to be told of them there, and nowhere else. */
+    BalancerSight balancer() {
+        return balancer;
+    }
+
+    /** To be called when a verification failed: where no monitor looks, nobody else tells why. */
+    void unproven(MongoException failure) {
+        if (!monitored()) {
+            cluster().getServerDescriptions().forEach(server -> evidence.untold(server.getAddress(), failure));
+        }
     }
 
     /** Everything that speaks for or against a cause of failure. */
@@ -71,8 +93,26 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return evidence;
     }
 
-    /** The driver's view of the deployment. */
+    /** The driver's view of the deployment, without servers it has dropped: of those dropped for another set's name it tells no more than that. */
     public ClusterDescription cluster() {
+        ClusterDescription known = described();
+        if (dropped.isEmpty()) {
+            return known;
+        }
+        List<ServerDescription> kept = known.getServerDescriptions().stream()
+                .filter(server -> !dropped.contains(server.getAddress()))
+                .toList();
+        return kept.size() == known.getServerDescriptions().size()
+                ? known
+                : new ClusterDescription(
+                        known.getConnectionMode(),
+                        known.getType(),
+                        kept,
+                        known.getClusterSettings(),
+                        known.getServerSettings());
+    }
+
+    private ClusterDescription described() {
         Supplier<ClusterDescription> source = latest;
         if (source == null) {
             return cluster;
@@ -91,12 +131,21 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Whether the deployment accepts what the connection is for. */
     public boolean accepted() {
-        return purpose.acceptedBy(cluster());
+        return purpose.acceptedBy(cluster()) && balancer.well();
     }
 
-    /** Whether some member serves reads of this preference now. */
+    /**
+     * Whether some member serves reads of this preference although the deployment does not accept the connection. One that does accept it is
+     * not yet verified, or fell silent: then reads wait as everything does. Source: contract §2.
+     */
     public boolean serves(ReadPreference preference) {
-        return Purpose.serves(cluster(), preference);
+        ClusterDescription now = cluster();
+        return !purpose.acceptedBy(now) && Purpose.serves(now, preference); // never true of a load balancer
+    }
+
+    /** How often the driver told that its view of the deployment changed. */
+    public long changes() {
+        return changes.get();
     }
 
     /** Whether the driver checks the servers by itself; behind a load balancer it does not. */
@@ -106,9 +155,13 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /**
      * Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody in it is merely suspect. The
-     * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect. Source: contract S4.
+     * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect. Behind a load balancer
+     * three operations or pings in a row that fail to connect say so. Source: contract S4.
      */
     public boolean lost() {
+        if (balancer.lost()) {
+            return true;
+        }
         ClusterDescription now = cluster();
         return populated
                 && !purpose.acceptedBy(now)
@@ -201,12 +254,14 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
         cluster = event.getNewDescription();
         evidence.clusterChanged(event);
+        changes.incrementAndGet();
         poke.run();
     }
 
     @Override
     public void serverOpening(ServerOpeningEvent event) {
         populated = true;
+        dropped.remove(event.getServerId().getAddress());
         evidence.serverOpening(event);
         poke.run();
     }
@@ -214,6 +269,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     @Override
     public void serverClosed(ServerClosedEvent event) {
         checked.remove(event.getServerId().getAddress());
+        dropped.add(event.getServerId().getAddress());
         evidence.serverClosed(event);
         sights.remove(event.getServerId().getAddress());
         poke.run();

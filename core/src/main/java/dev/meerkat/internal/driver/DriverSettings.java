@@ -2,14 +2,21 @@ package dev.meerkat.internal.driver;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.ClusterSettings;
+import com.mongodb.connection.ConnectionPoolSettings;
+import com.mongodb.connection.ServerSettings;
+import com.mongodb.event.ConnectionPoolListener;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.TlsOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** Turns options into the driver's settings: connection string first, then the options, then {@code customize}. */
@@ -50,6 +57,28 @@ public final class DriverSettings {
     public static MongoClientSettings finish(MongoClientSettings.Builder builder, ConnectionOptions options) {
         options.customize().ifPresent(customize -> customize.accept(builder));
         return builder.build();
+    }
+
+    /** The settings with Meerkat's listeners, which hear before those of {@code customize}: one that blocks delays nobody but itself. */
+    static MongoClientSettings heard(MongoClientSettings settings, DriverFacts facts, ConnectionPoolListener pools) {
+        ClusterSettings cluster = settings.getClusterSettings();
+        ServerSettings server = settings.getServerSettings();
+        ConnectionPoolSettings pool = settings.getConnectionPoolSettings();
+        MongoClientSettings.Builder builder = MongoClientSettings.builder(settings)
+                .applyToClusterSettings(each -> each.clusterListenerList(first(facts, cluster.getClusterListeners())))
+                .applyToServerSettings(each -> each.serverListenerList(first(facts, server.getServerListeners()))
+                        .serverMonitorListenerList(first(facts, server.getServerMonitorListeners())))
+                .applyToConnectionPoolSettings(
+                        each -> each.connectionPoolListenerList(first(pools, pool.getConnectionPoolListeners())));
+        if (cluster.getMode() == ClusterConnectionMode.LOAD_BALANCED) {
+            builder.commandListenerList(first(facts.balancer(), settings.getCommandListeners()))
+                    .applyToConnectionPoolSettings(each -> each.addConnectionPoolListener(facts.balancer()));
+        }
+        return builder.build();
+    }
+
+    private static <T> List<T> first(T ours, List<T> others) {
+        return Stream.concat(Stream.of(ours), others.stream()).toList();
     }
 
     private static ConnectionString connectionString(ConnectionOptions options) {

@@ -29,8 +29,11 @@ final class EvidenceCaller {
         if (silence.isPresent()) {
             return silence.get().withCause(callerFailure);
         }
-        return met != null
-                ? met
+        if (met != null) {
+            return met;
+        }
+        return facts.wanted().loadBalanced()
+                ? Diagnosis.of(Problem.NETWORK, "No connection could be opened through the load balancer", null, null)
                 : Diagnosis.of(Problem.SELECTION_TIMEOUT, "No server fit to use was found in time", null, null);
     }
 

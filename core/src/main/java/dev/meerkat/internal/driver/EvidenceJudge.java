@@ -21,6 +21,8 @@ final class EvidenceJudge {
             Problem.CLOSED_AT_ONCE,
             Problem.NETWORK);
 
+    private static final Set<Problem> VERSIONS = EnumSet.of(Problem.WIRE_VERSION_TOO_OLD, Problem.WIRE_VERSION_TOO_NEW);
+
     private EvidenceJudge() {}
 
     /** What is wrong with one server; empty when it is well or nothing is known yet. */
@@ -36,7 +38,8 @@ final class EvidenceJudge {
      * A fatal cause that is known already.
      *
      * <p>One server's failure ends the attempt only when every other server is out for a fatal cause too: a set whose
-     * one member has an expired certificate still serves. A refused login and broken SRV records hold for all of them.
+     * one member has an expired certificate still serves. A refused login and broken SRV records hold for all of them,
+     * and so does one server's wire version, for which the driver refuses to use any.
      */
     static Optional<Diagnosis> fatalNow(EvidenceFacts facts) {
         if (facts.refusedLogin() != null) {
@@ -48,7 +51,9 @@ final class EvidenceJudge {
         List<Diagnosis> fatal = new ArrayList<>();
         for (EvidenceServer server : facts.servers()) {
             Optional<Diagnosis> diagnosis = judge(server, facts.wanted());
-            if (diagnosis.isPresent() && diagnosis.get().fatal()) {
+            if (diagnosis.isPresent() && VERSIONS.contains(diagnosis.get().problem()) && !server.removed()) {
+                return diagnosis;
+            } else if (diagnosis.isPresent() && diagnosis.get().fatal()) {
                 fatal.add(diagnosis.get());
             } else if (!server.removed()) {
                 return Optional.empty();

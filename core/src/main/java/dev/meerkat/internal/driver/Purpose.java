@@ -1,10 +1,10 @@
 package dev.meerkat.internal.driver;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadPreference;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterType;
 import com.mongodb.connection.ServerDescription;
-import dev.meerkat.options.ConnectionOptions;
 
 /**
  * What a connection is for: writes, or reads alone. Decides whether a deployment accepts it. Immutable. Source: contract §2.
@@ -13,9 +13,9 @@ import dev.meerkat.options.ConnectionOptions;
  * @param readOnly whether it was declared read-only
  */
 public record Purpose(ReadPreference preference, boolean readOnly) {
-    /** The purpose of a connection with these options. */
-    public static Purpose of(ConnectionOptions options) {
-        return new Purpose(options.readPreference(), options.readOnly());
+    /** The purpose of a connection with these settings. */
+    static Purpose of(MongoClientSettings settings, boolean readOnly) {
+        return new Purpose(settings.getReadPreference(), readOnly);
     }
 
     /** The preference with which the connection proves that the deployment accepts it. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The door that each new socket of one driver client passes on the thread that opens it: the look-up of the host's addresses.
@@ -23,11 +24,15 @@ final class SocketDoor implements InetAddressResolver {
     /** How often a thread is looked at that works inside the driver, which does not tell; on a healthy network once or twice. */
     static final Duration LOOK = Duration.ofMillis(2);
 
+    /** As {@link #LOOK}, where it may take seconds. */
+    private static final Duration LATE = Duration.ofMillis(20);
+
     private static final String DRIVER = "com.mongodb.";
+    private static final String CONNECTION = "InternalStreamConnection";
 
     private final InetAddressResolver names;
     private final Set<Thread> lookingUp = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> monitors = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> owned = ConcurrentHashMap.newKeySet();
     private volatile boolean shut;
 
     SocketDoor(InetAddressResolver names) {
@@ -43,9 +48,9 @@ final class SocketDoor implements InetAddressResolver {
     @Override
     public List<InetAddress> lookupByName(String host) throws UnknownHostException {
         Thread caller = Thread.currentThread();
-        if (MonitorThreads.like(caller)) {
-            monitors.removeIf(thread -> !thread.isAlive());
-            monitors.add(caller);
+        if (DriverThreads.monitor(caller) || DriverThreads.poolKeeper(caller)) {
+            owned.removeIf(thread -> !thread.isAlive());
+            owned.add(caller);
         }
         refuseIfShut(host);
         lookingUp.add(caller);
@@ -70,18 +75,36 @@ final class SocketDoor implements InetAddressResolver {
         shut = true;
     }
 
-    /** The monitors that came to the door and still live. The driver tells of them only later. */
-    List<Thread> monitors() {
-        return monitors.stream().filter(Thread::isAlive).toList();
+    /** The driver's own threads that came to the door and still live. The driver tells of monitors only later, of the others never. */
+    List<Thread> threads() {
+        return owned.stream().filter(Thread::isAlive).toList();
     }
 
     /** Waits until no monitor is on its way from the shut door to its socket, at most until {@code end}. */
     void awaitPassed(TimeSource time, long end) throws InterruptedException {
-        for (Thread thread : monitors) {
+        for (Thread thread : monitors()) {
             while (onItsWay(thread) && end - time.nanos() > 0) {
                 thread.join(LOOK.toMillis());
             }
         }
+    }
+
+    /** Waits until no monitor is on its way, as long as {@code patient}; a connect may take {@code connectTimeout}. */
+    void awaitPassedWhile(BooleanSupplier patient) throws InterruptedException {
+        for (Thread thread : monitors()) {
+            while (onItsWay(thread) && patient.getAsBoolean()) {
+                thread.join(LATE.toMillis());
+            }
+        }
+    }
+
+    /** Whether some monitor has a socket and waits for an answer. */
+    boolean talking() {
+        return monitors().stream().anyMatch(thread -> !opening(thread) && in(thread, CONNECTION, ""));
+    }
+
+    private List<Thread> monitors() {
+        return owned.stream().filter(DriverThreads::monitor).toList();
     }
 
     /** Who is still looking a name up will find the door shut. */
@@ -94,13 +117,17 @@ final class SocketDoor implements InetAddressResolver {
         return lookingUp.contains(thread) || opening(thread);
     }
 
-    /** Only its stack tells. */
     private static boolean opening(Thread thread) {
+        return in(thread, "Stream", "open");
+    }
+
+    /** Whether a thread is in some method, or in any if that is empty, of a driver's class whose name ends so: only its stack tells. */
+    private static boolean in(Thread thread, String type, String method) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            String type = frame.getClassName();
-            if (type.startsWith(DRIVER)
-                    && type.endsWith("Stream")
-                    && frame.getMethodName().equals("open")) {
+            String name = frame.getClassName();
+            if (name.startsWith(DRIVER)
+                    && name.endsWith(type)
+                    && (method.isEmpty() || method.equals(frame.getMethodName()))) {
                 return true;
             }
         }

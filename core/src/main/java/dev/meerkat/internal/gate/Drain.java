@@ -3,6 +3,7 @@ package dev.meerkat.internal.gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.CutWork;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -78,5 +79,17 @@ public final class Drain {
      * @param withoutDetail work still in flight of which only the number is known
      * @param waited how long it took
      */
-    public record Result(long finished, List<CutWork> cut, int withoutDetail, Duration waited) {}
+    public record Result(long finished, List<CutWork> cut, int withoutDetail, Duration waited) {
+        /** One result of drains that shared {@code waited}. */
+        public static Result ofAll(List<Result> results, Duration waited) {
+            return new Result(
+                    results.stream().mapToLong(Result::finished).sum(),
+                    results.stream()
+                            .flatMap(each -> each.cut().stream())
+                            .sorted(Comparator.comparing(CutWork::age).reversed())
+                            .toList(),
+                    results.stream().mapToInt(Result::withoutDetail).sum(),
+                    waited);
+        }
+    }
 }

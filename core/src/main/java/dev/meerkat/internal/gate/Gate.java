@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The fast path enters the open generation's stripe and then looks again whether the generation is still open; a drain shuts the gate
  * first and counts after. So whatever the drain does not count sees the shut gate. Source: contract §6.
  *
- * <p>Thread safety: safe. {@link #lock} guards {@link #passage} and {@link #waiting}; nothing is called under it.
+ * <p>Thread safety: safe. {@link #lock} guards {@link #passage}, {@link #waiting} and {@link #looks}; nothing is called under it.
  */
 public final class Gate {
     private final TimeSource time;
@@ -28,6 +28,9 @@ public final class Gate {
     private volatile GatePolicy policy;
     private volatile Passage passage = new Passage(ConnectionState.NEW, null, null, 0);
     private volatile int waiting;
+
+    /** How often waiting reads were told to look. A caller reads it before it asks who serves it, so that no telling is lost. */
+    private volatile long looks;
 
     /** The generation that takes work without looking further; null while any other rule than G1 holds. */
     private volatile @Nullable Generation open;
@@ -82,17 +85,31 @@ public final class Gate {
         }
     }
 
+    /** Who asks where another rule than G1 holds, and since when. */
+    private record Caller(
+            String operation,
+            Origin origin,
+            boolean read,
+            @Nullable Admission within,
+            long begun) {
+        String namespace() {
+            return origin.namespace();
+        }
+    }
+
     private Admission admitByState(String operation, Origin origin, boolean read, @Nullable Admission within) {
-        long begun = time.nanos();
+        Caller caller = new Caller(operation, origin, read, within, time.nanos());
+        Duration waited = Duration.ZERO;
         long epoch = passage.epoch();
         while (true) {
+            long look = looks;
             Passage now = passage;
-            Generation target = target(now, origin, read, within);
+            Generation target = target(now, caller);
             boolean mine = now.epoch() == epoch
                     || now.state() == ConnectionState.FAILED
                     || (now.state() == ConnectionState.DRAINING && target != null);
             if (!mine) {
-                throw refusals.closedWhileWaiting(now, operation, origin.namespace());
+                throw refusals.closedWhileWaiting(now, operation, origin.namespace(), waited);
             }
             if (target != null) {
                 boolean nested = within != null || now.state() == ConnectionState.DRAINING;
@@ -102,15 +119,21 @@ public final class Gate {
                 }
                 admission.release();
             } else if (!now.worthWaiting()) {
-                throw refusals.atOnce(now, operation, origin.namespace());
+                throw refusals.atOnce(now, operation, origin.namespace(), waited);
             } else {
-                await(now, operation, origin, begun);
+                await(now, caller, look, waited);
+                waited = waited(caller);
             }
         }
     }
 
+    private Duration waited(Caller caller) {
+        return Duration.ofNanos(time.nanos() - caller.begun());
+    }
+
     /** The generation that takes this work in this passage, or null if it has to wait or go. */
-    private @Nullable Generation target(Passage now, Origin origin, boolean read, @Nullable Admission within) {
+    private @Nullable Generation target(Passage now, Caller caller) {
+        Admission within = caller.within();
         switch (now.state()) {
             case CONNECTED:
                 return within == null ? now.generation() : within.generation();
@@ -121,22 +144,30 @@ public final class Gate {
                 Generation draining = now.generation();
                 return draining != null && draining.heldByCurrentThread() ? draining : null;
             case INTERRUPTED:
-                ReadPreference preference = origin.readPreference();
-                boolean served = read && within == null && preference != null && readable.test(preference);
-                return served ? now.generation() : null;
+                return served(now, caller) ? now.generation() : null;
             default:
                 return null;
         }
     }
 
-    private void await(Passage seen, String operation, Origin origin, long begun) {
+    /** Whether a member that is left serves this caller. A fatal cause is told instead. Source: contract §2, S16. */
+    private boolean served(Passage now, Caller caller) {
+        ReadPreference preference = caller.origin().readPreference();
+        return now.state() == ConnectionState.INTERRUPTED
+                && now.worthWaiting()
+                && caller.read()
+                && caller.within() == null
+                && preference != null
+                && readable.test(preference);
+    }
+
+    private void await(Passage seen, Caller caller, long look, Duration waited) {
         if (!policy.buffer()) {
-            throw refusals.failFast(seen, operation, origin.namespace());
+            throw refusals.failFast(seen, caller.operation(), caller.namespace());
         }
-        long left = patience(origin) - (time.nanos() - begun);
+        long left = patience(caller.origin()) - (time.nanos() - caller.begun());
         if (left <= 0) {
-            Duration waited = Duration.ofNanos(time.nanos() - begun);
-            throw refusals.inVain(seen, operation, origin.namespace(), waited);
+            throw refusals.inVain(seen, caller.operation(), caller.namespace(), waited(caller));
         }
         lock.lock();
         try {
@@ -145,12 +176,12 @@ public final class Gate {
             }
             int limit = policy.maxWaiting();
             if (waiting >= limit) {
-                throw refusals.tooMany(seen, operation, origin.namespace(), limit);
+                throw refusals.tooMany(seen, caller.operation(), caller.namespace(), waited, limit);
             }
-            waitUnderLock(left, seen);
+            waitUnderLock(left, seen, caller, look);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw refusals.interrupted(seen, operation, origin.namespace(), e);
+            throw refusals.interrupted(passage, caller.operation(), caller.namespace(), waited(caller), e);
         } finally {
             lock.unlock();
         }
@@ -158,15 +189,33 @@ public final class Gate {
 
     /** Returns when there is something else to do than to wait, or the time is up. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // guarded by lock; volatile for readers only
-    private void waitUnderLock(long nanos, Passage seen) throws InterruptedException {
+    private void waitUnderLock(long nanos, Passage seen, Caller caller, long look) throws InterruptedException {
         waiting++;
         try {
             long left = nanos;
+            long looked = look;
             while (stillAs(seen) && left > 0) {
-                left = changed.awaitNanos(left);
+                if (looked == looks) {
+                    left = changed.awaitNanos(left);
+                } else {
+                    looked = looks;
+                    if (servedNow(caller)) {
+                        return;
+                    }
+                }
             }
         } finally {
             waiting--;
+        }
+    }
+
+    /** Asks without the lock, and keeps the waiter's place. */
+    private boolean servedNow(Caller caller) {
+        lock.unlock();
+        try {
+            return served(passage, caller);
+        } finally {
+            lock.lock();
         }
     }
 
@@ -208,8 +257,25 @@ public final class Gate {
         }
     }
 
+    /** Lets waiting reads look again: another member may serve them now. Source: contract §2. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // guarded by lock; volatile for readers only
+    public void look() {
+        lock.lock();
+        try {
+            looks++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static boolean closing(ConnectionState state) {
         return state == ConnectionState.DRAINING || state == ConnectionState.CLOSED || state == ConnectionState.FAILED;
+    }
+
+    /** The connection is closed for good: refusals say so from now on. Source: contract M2. */
+    public void remove() {
+        refusals.remove();
     }
 
     /** Callers waiting now. */

@@ -22,6 +22,7 @@ public final class Generation {
     private volatile @Nullable Runnable whenLeft;
     private volatile boolean forced;
     private volatile long piecesAtShut = -1;
+    private volatile Object deployment = this;
 
     /** Makes a generation with no work yet. */
     public Generation(MongoClient client) {
@@ -40,6 +41,16 @@ public final class Generation {
     /** The driver's client. */
     public MongoClient client() {
         return client;
+    }
+
+    /** What stands for the deployment it leads to: generations that lead to the same one share it. Source: contract R1. */
+    public Object deployment() {
+        return deployment;
+    }
+
+    /** Sets {@link #deployment()}; before work is admitted. */
+    public void deployment(Object mark) {
+        deployment = mark;
     }
 
     /** Whether a drain ended by force while work was still in flight. Source: contract C1, G8. */

@@ -12,35 +12,48 @@ import java.time.Duration;
 /** The exceptions of the gate: each names connection, operation, namespace, state, time waited and the last diagnosis. Source: contract G3, G4. */
 final class Refusals {
     private final String connection;
+    private volatile boolean removed;
 
     Refusals(String connection) {
         this.connection = connection;
     }
 
-    MeerkatException atOnce(Passage passage, String operation, String namespace) {
+    /** A closed connection is one that was removed, from now on. */
+    void remove() {
+        removed = true;
+    }
+
+    MeerkatException atOnce(Passage passage, String operation, String namespace, Duration waited) {
         return switch (passage.state()) {
             case NEW ->
-                closed(told(Problem.NOT_OPENED, "the connection was never opened"), passage, operation, namespace);
+                closed(
+                        told(Problem.NOT_OPENED, "the connection was never opened"),
+                        passage,
+                        operation,
+                        namespace,
+                        waited);
             case DRAINING ->
                 closed(
                         told(Problem.DRAINING, "the connection is closing and takes no new work"),
                         passage,
                         operation,
-                        namespace);
+                        namespace,
+                        waited);
             case FAILED ->
                 closed(
                         last(passage, told(Problem.NOT_OPENED, "the first connect gave up")),
                         passage,
                         operation,
-                        namespace);
+                        namespace,
+                        waited);
             case INTERRUPTED ->
                 unavailable(
                         last(passage, told(Problem.NOT_CONNECTED, "the connection is lost and waiting cannot help")),
                         passage,
                         operation,
                         namespace,
-                        Duration.ZERO);
-            default -> closed(told(Problem.CLOSED, "the connection is closed"), passage, operation, namespace);
+                        waited);
+            default -> closed(shut(), passage, operation, namespace, waited);
         };
     }
 
@@ -49,9 +62,9 @@ final class Refusals {
         return unavailable(why, passage, operation, namespace, Duration.ZERO);
     }
 
-    MeerkatException tooMany(Passage passage, String operation, String namespace, int limit) {
+    MeerkatException tooMany(Passage passage, String operation, String namespace, Duration waited, int limit) {
         Diagnosis why = told(Problem.TOO_MANY_WAITING, "already " + limit + " callers wait (maxBuffered)");
-        return unavailable(why, passage, operation, namespace, Duration.ZERO);
+        return unavailable(why, passage, operation, namespace, waited);
     }
 
     MeerkatException inVain(Passage passage, String operation, String namespace, Duration waited) {
@@ -59,16 +72,23 @@ final class Refusals {
         return unavailable(why, passage, operation, namespace, waited);
     }
 
-    MeerkatException closedWhileWaiting(Passage passage, String operation, String namespace) {
+    MeerkatException closedWhileWaiting(Passage passage, String operation, String namespace, Duration waited) {
         Diagnosis why = told(Problem.CLOSED, "the connection was closed while the operation waited");
-        return closed(why, passage, operation, namespace);
+        return closed(why, passage, operation, namespace, waited);
     }
 
-    MeerkatException interrupted(Passage passage, String operation, String namespace, InterruptedException cause) {
+    MeerkatException interrupted(
+            Passage passage, String operation, String namespace, Duration waited, InterruptedException cause) {
         Diagnosis diagnosis = Diagnosis.of(
                 Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for the connection", null, cause);
-        return new WaitInterruptedException(
-                text(diagnosis, passage, operation, namespace, Duration.ZERO), diagnosis, cause);
+        String text = text(diagnosis, passage, operation, namespace, waited);
+        return new WaitInterruptedException(text, diagnosis, passage.diagnosis(), cause);
+    }
+
+    private Diagnosis shut() {
+        return removed
+                ? told(Problem.CONNECTION_REMOVED, "the connection was removed from its registry")
+                : told(Problem.CLOSED, "the connection is closed");
     }
 
     private static Diagnosis told(Problem problem, String what) {
@@ -79,8 +99,9 @@ final class Refusals {
         return passage.diagnosis() == null ? otherwise : passage.diagnosis();
     }
 
-    private MeerkatException closed(Diagnosis why, Passage passage, String operation, String namespace) {
-        String text = text(why, passage, operation, namespace, Duration.ZERO);
+    private MeerkatException closed(
+            Diagnosis why, Passage passage, String operation, String namespace, Duration waited) {
+        String text = text(why, passage, operation, namespace, waited);
         return new ConnectionClosedException(text, why, passage.diagnosis(), null);
     }
 

@@ -2,19 +2,16 @@ package dev.meerkat.internal.index;
 
 import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.IndexDefinition;
-import dev.meerkat.model.IndexPlan;
-import dev.meerkat.model.IndexPolicy;
 import dev.meerkat.model.IndexReport;
-import dev.meerkat.model.IndexSync;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe. {@link #lock} guards the models, what is due and the present open; under it a thread is started, never waited
  * for, and neither the driver nor a listener is called. Source: contract I5, S10.
  */
-public final class IndexKeeper implements ConnectionIndexes {
+public final class IndexKeeper {
     private final IndexGround ground;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -196,34 +193,8 @@ public final class IndexKeeper implements ConnectionIndexes {
         }
     }
 
-    @Override
-    public List<IndexPlan> plans() {
-        return snapshot().stream().map(ModelIndexes::indexPlan).toList();
-    }
-
-    @Override
-    public List<IndexReport> reports() {
-        return snapshot().stream()
-                .map(ModelIndexes::indexReport)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    @Override
-    public List<IndexReport> createIndexes() {
-        return snapshot().stream()
-                .map(each -> each.now(IndexPolicy.CREATE, IndexSync.SAFE))
-                .toList();
-    }
-
-    @Override
-    public List<IndexReport> syncIndexes(IndexSync how) {
-        return snapshot().stream().map(each -> each.now(IndexPolicy.SYNC, how)).toList();
-    }
-
-    @Override
-    public List<IndexReport> await(Duration timeout) {
-        await(snapshot(), timeout);
-        return reports();
+    /** The indexes of some of the models. */
+    public ConnectionIndexes only(Supplier<List<ModelIndexes>> some) {
+        return new SomeIndexes(this, some);
     }
 }

@@ -6,11 +6,14 @@ import dev.meerkat.options.ConnectionOptions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection's options allow to be done about indexes and collections. Source: contract §4 {@code autoIndex}, {@code autoCreate}. */
+/**
+ * What is done about indexes through a connection, and what is not even when a model or a call asks for it. What happens by itself is settled in
+ * the options {@code autoIndex} and {@code autoCreate}. Source: contract §4, I5.
+ */
 final class IndexRights {
     private IndexRights() {}
 
-    /** Why no index and no collection is made through the connection; empty if they may be. */
+    /** Why no index and no collection is made through the connection, whoever asks; empty if they may be. */
     static Optional<String> objection(ConnectionOptions options) {
         if (options.readOnly()) {
             return Optional.of("the connection is declared readOnly");
@@ -26,16 +29,11 @@ final class IndexRights {
         if (own != null) {
             return own;
         }
-        return options.autoIndex() && objection(options).isEmpty() ? IndexPolicy.CREATE : IndexPolicy.OFF;
+        return options.autoIndex() ? IndexPolicy.CREATE : IndexPolicy.OFF;
     }
 
     /** Whether a policy changes anything on the server. */
     static boolean changes(IndexPolicy policy) {
         return policy == IndexPolicy.CREATE || policy == IndexPolicy.SYNC;
-    }
-
-    /** Whether collections are created before they are written to. */
-    static boolean autoCreate(ConnectionOptions options) {
-        return options.autoCreate() && objection(options).isEmpty();
     }
 }

@@ -6,7 +6,6 @@ import dev.meerkat.internal.index.IndexGround.Opening;
 import dev.meerkat.model.IndexPolicy;
 import dev.meerkat.model.IndexReport;
 import dev.meerkat.model.IndexSync;
-import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -29,7 +28,6 @@ final class IndexRuns implements Runnable {
     private final IndexGround ground;
     private final IndexKeeper keeper;
     private final Opening opening;
-    private boolean warned;
 
     IndexRuns(IndexGround ground, IndexKeeper keeper, Opening opening) {
         this.ground = ground;
@@ -54,16 +52,14 @@ final class IndexRuns implements Runnable {
     }
 
     private void run(ModelIndexes model) throws InterruptedException {
-        ConnectionOptions options = ground.options();
         IndexPolicy policy = model.indexPolicy();
-        Optional<String> objection = IndexRights.objection(options);
+        Optional<String> objection = IndexRights.objection(ground.options());
         IndexWork work = model.work();
         if (objection.isPresent() && IndexRights.changes(policy)) {
             Diagnosis told = Explanation.readOnlyConnection(model.target().place(), objection.get());
             keeper.done(model, opening, work.refused(policy, told));
             return;
         }
-        objection.filter(reason -> options.autoIndex()).ifPresent(reason -> warn(model, reason));
         for (int attempt = 1; opening.live(); attempt++) {
             opening.awaitConnected();
             Optional<IndexReport> report = attempt(model, work, policy, attempt);
@@ -79,7 +75,7 @@ final class IndexRuns implements Runnable {
     private Optional<IndexReport> attempt(ModelIndexes model, IndexWork work, IndexPolicy policy, int number)
             throws InterruptedException {
         try {
-            return Optional.of(work.run(policy, IndexRights.autoCreate(ground.options()), IndexSync.SAFE));
+            return Optional.of(work.run(policy, ground.options().autoCreate(), IndexSync.SAFE));
         } catch (RuntimeException failure) {
             if (!opening.live() || Thread.interrupted()) {
                 throw new InterruptedException("the connection was closed");
@@ -106,14 +102,5 @@ final class IndexRuns implements Runnable {
                 .retry()
                 .delayAfter(failed, RandomGenerator.getDefault())
                 .orElse(LAST_RESORT);
-    }
-
-    private void warn(ModelIndexes model, String reason) {
-        if (!warned
-                && model.target().policy() == null
-                && !model.target().definitions().isEmpty()) {
-            warned = true;
-            LOG.warn("[{}] autoIndex and autoCreate are off reason={}", ground.connection(), reason);
-        }
     }
 }

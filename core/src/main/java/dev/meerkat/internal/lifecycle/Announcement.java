@@ -33,6 +33,10 @@ final class Announcement {
             case OPEN:
                 return List.of(Connecting::new);
             case VERIFIED:
+            case ROTATE:
+                if (from == ConnectionState.CONNECTED) {
+                    return List.of(); // the rotation tells of itself when its drain has ended
+                }
                 return from == ConnectionState.INTERRUPTED
                         ? List.of(Connected::new, facts -> new Reconnected(facts, downtime), Opened::new)
                         : List.of(Connected::new, Opened::new);

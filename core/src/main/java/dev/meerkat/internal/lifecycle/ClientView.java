@@ -6,6 +6,7 @@ import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterType;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.DriverSettings;
+import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.managed.FailureHook;
 import dev.meerkat.internal.managed.ManagedSettings;
 import dev.meerkat.options.ConnectionOptions;
@@ -54,6 +55,11 @@ final class ClientView implements ManagedSettings {
     @Override
     public void close() {
         connection.close();
+    }
+
+    @Override
+    public boolean sameDeployment(Generation from, Generation to) {
+        return from.deployment() == to.deployment();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.meerkat.internal.jfr.DrainFlight;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +24,29 @@ final class Closing {
     private final Session session;
     private final boolean nothingAdmitted;
     private final int refusedWaiters;
+    private final Duration most;
+    private final @Nullable Rotation rotation;
     private final TimeSource time;
 
-    /** Prepares the close of a session whose state is DRAINING already. */
-    Closing(Session session, boolean nothingAdmitted, int refusedWaiters) {
+    /**
+     * Prepares the close of a session whose state is DRAINING already.
+     *
+     * @param most what its grace is cut to
+     * @param rotation the one that runs, if any does
+     */
+    Closing(Session session, boolean nothingAdmitted, int refusedWaiters, Duration most, @Nullable Rotation rotation) {
         this.session = session;
         this.nothingAdmitted = nothingAdmitted;
         this.refusedWaiters = refusedWaiters;
+        this.most = most;
+        this.rotation = rotation;
         this.time = session.time();
     }
 
     DrainReport run() {
         DrainFlight flight = DrainFlight.begin(session.connection());
-        session.cancel();
-        DriverClient client = session.client();
-        Optional<Drain.Result> drained = client == null ? Optional.empty() : drain(client);
-        List<String> lingering = shutDown(client);
-        DrainReport report = report(drained, lingering);
+        DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace());
+        DrainReport report = rotation == null ? own : own.and(rotation.awaited(most));
         DrainFlight.land(flight, report);
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
@@ -47,22 +54,41 @@ final class Closing {
         return report;
     }
 
-    private Optional<Drain.Result> drain(DriverClient client) {
-        Duration grace = nothingAdmitted ? Duration.ZERO : session.options().closeGrace();
+    private Duration grace() {
+        Duration own = session.options().closeGrace();
+        return own.compareTo(most) < 0 ? own : most;
+    }
+
+    /** As {@link #run()}, of a session alone that may no longer be the connection's, and told to nobody. */
+    DrainReport end(Duration grace) {
+        session.cancel();
+        List<DriverClient> clients = session.takeClients();
+        Optional<Drain.Result> drained = clients.isEmpty() ? Optional.empty() : drain(clients, grace);
+        return report(drained, shutDown(clients));
+    }
+
+    /** All clients share one grace. */
+    private Optional<Drain.Result> drain(List<DriverClient> clients, Duration grace) {
+        long begun = time.nanos();
+        List<Drain> drains = clients.stream()
+                .map(client -> new Drain(client.generation(), time))
+                .toList();
         try {
-            return Optional.of(new Drain(client.generation(), time).await(grace));
+            List<Drain.Result> results = new ArrayList<>();
+            for (Drain each : drains) {
+                results.add(each.await(grace.minusNanos(time.nanos() - begun)));
+            }
+            return Optional.of(Drain.Result.ofAll(results, Duration.ofNanos(time.nanos() - begun)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
 
-    /** Closes the client and waits for the threads; returns the names of those that have not ended. */
-    private List<String> shutDown(@Nullable DriverClient client) {
+    /** Closes the clients and waits for the threads; returns the names of those that have not ended. */
+    private List<String> shutDown(List<DriverClient> clients) {
         long end = time.nanos() + SHUTDOWN.toNanos();
-        if (client != null) {
-            session.send("shutdown", () -> session.dismiss(client));
-        }
+        clients.forEach(client -> session.send("shutdown", () -> session.dismiss(client)));
         return session.awaitThreads(end);
     }
 

@@ -9,6 +9,8 @@ import dev.meerkat.event.IndexBuilt;
 import dev.meerkat.event.IndexFailed;
 import dev.meerkat.event.PoolRecovered;
 import dev.meerkat.event.PoolSaturated;
+import dev.meerkat.event.ReconfigureFailed;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.event.Reconnected;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ final class EventLog implements Consumer<ConnectionEvent> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
 
     private String lastCode = "";
+    private String lastRefusal = "";
+    private int refusals;
 
     @Override
     public void accept(ConnectionEvent event) {
@@ -43,6 +47,10 @@ final class EventLog implements Consumer<ConnectionEvent> {
             LOG.warn("[{}] drained report={}", name, drained.report());
         } else if (event instanceof Drained drained) {
             LOG.info("[{}] drained report={}", name, drained.report());
+        } else if (event instanceof Reconfigured done) {
+            reconfigured(done);
+        } else if (event instanceof ReconfigureFailed failed) {
+            reconfigureFailed(failed);
         } else if (event instanceof IndexBuilt built) {
             LOG.info(
                     "[{}] index built index={} namespace={} took={}",
@@ -71,6 +79,29 @@ final class EventLog implements Consumer<ConnectionEvent> {
                     full.waiting());
         } else if (event instanceof PoolRecovered back) {
             LOG.info("[{}] pool recovered host={} lasted={}", back.connection(), back.host(), back.lasted());
+        }
+    }
+
+    private void reconfigured(Reconfigured done) {
+        lastRefusal = "";
+        if (done.report().drain().forced()) {
+            LOG.warn("[{}] reconfigured report={}", done.connection(), done.report());
+        } else {
+            LOG.info("[{}] reconfigured report={}", done.connection(), done.report());
+        }
+    }
+
+    /** As {@link #attemptFailed}: a source that is followed is tried again and again. */
+    private void reconfigureFailed(ReconfigureFailed failed) {
+        String code = failed.diagnosis().code();
+        refusals = code.equals(lastRefusal) ? refusals + 1 : 1;
+        lastRefusal = code;
+        if (Integer.bitCount(refusals) == 1) {
+            LOG.warn(
+                    "[{}] reconfigure failed, everything is as it was times={} diagnosis={}",
+                    failed.connection(),
+                    refusals,
+                    failed.diagnosis());
         }
     }
 

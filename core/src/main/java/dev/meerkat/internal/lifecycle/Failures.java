@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoTimeoutException;
+import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.ConnectionClosedException;
@@ -90,9 +91,11 @@ final class Failures implements FailureHook {
     }
 
     private RuntimeException forced(RuntimeException failure, String operation, Origin origin) {
+        boolean open = cell.state() == ConnectionState.CONNECTED || cell.state() == ConnectionState.INTERRUPTED;
         Diagnosis diagnosis = Diagnosis.of(
                 Problem.FORCED_AT_DRAIN,
-                "the connection was closed and the operation had not ended when closeGrace did",
+                "the connection was " + (open ? "reconfigured" : "closed")
+                        + " and the operation had not ended when closeGrace did",
                 null,
                 failure);
         String text = diagnosis.code() + ": " + diagnosis.message() + " (connection=" + connection + ", operation="

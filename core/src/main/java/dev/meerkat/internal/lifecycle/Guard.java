@@ -9,6 +9,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +37,22 @@ final class Guard implements Runnable {
 
     @Override
     public void run() {
+        stand(this::connectFirst);
+    }
+
+    /** As {@link #run()}, for a session whose client is proven and in service. */
+    void stand() {
+        stand(() -> true);
+    }
+
+    private void stand(Callable<Boolean> opening) {
         try {
-            if (connectFirst()) {
+            if (opening.call()) {
                 new Watch(session).stand();
             }
         } catch (InterruptedException cancelled) {
             LOG.debug("the guard was cancelled");
-        } catch (RuntimeException | Error broken) {
+        } catch (Exception | Error broken) {
             LOG.error("the guard stopped; close and open the connection again", broken);
             giveUp(Diagnosis.of(broken));
         }
@@ -51,7 +61,7 @@ final class Guard implements Runnable {
     private boolean connectFirst() throws InterruptedException {
         for (int number = 1; session.live(); number++) {
             session.attempt(number);
-            Optional<Diagnosis> failed = attempt();
+            Optional<Diagnosis> failed = attempt(number);
             if (failed.isEmpty()) {
                 return connected(number);
             }
@@ -72,8 +82,15 @@ final class Guard implements Runnable {
 
     private boolean connected(int number) {
         DriverClient client = session.client();
-        if (client == null
-                || !session.cell().move(Move.verified(client.generation()), () -> session.succeeds(number))) {
+        if (client == null) {
+            return false;
+        }
+        Lineage.Step step = session.lineage().to(client, null);
+        Move verified = Move.verified(client.generation());
+        if (!session.cell()
+                .move(
+                        verified,
+                        () -> session.succeeds(number) && session.lineage().extend(step))) {
             return false;
         }
         client.facts().evidence().verified();
@@ -89,9 +106,10 @@ final class Guard implements Runnable {
     }
 
     /** One attempt; empty if it succeeded. */
-    private Optional<Diagnosis> attempt() throws InterruptedException {
-        long end = time.nanos() + budget().toNanos();
-        Errand<Boolean> making = session.send("connect", this::makeAndAdopt);
+    Optional<Diagnosis> attempt(int number) throws InterruptedException {
+        long start = time.nanos();
+        long end = start + budget(options.serverSelectionTimeout()).toNanos();
+        Errand<Boolean> making = session.send("connect", () -> makeAndAdopt(number));
         while (!making.done() && session.live() && end - time.nanos() > 0) {
             session.bell().await(end - time.nanos());
         }
@@ -103,15 +121,14 @@ final class Guard implements Runnable {
             return Optional.of(Diagnosis.of(
                     Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null));
         }
-        Duration left = Duration.ofNanos(Math.max(1, end - time.nanos()));
+        Duration left = budget(client.serverSelectionTimeout().minusNanos(time.nanos() - start));
         return Optional.ofNullable(new Proving(session, client, left, () -> {}).run());
     }
 
     /** On an errand's thread: a client that comes too late is closed again. */
-    private boolean makeAndAdopt() {
-        int number = session.attempt();
+    private boolean makeAndAdopt(int number) {
         DriverClient made = session.makeClient();
-        if (number == session.attempt() && session.adopt(made)) {
+        if (session.adopt(made, number)) {
             return true;
         }
         session.dismiss(made);
@@ -128,8 +145,7 @@ final class Guard implements Runnable {
     }
 
     /** What an attempt may take: the selection timeout, cut by what is left of the startup timeout. */
-    private Duration budget() {
-        Duration selection = options.serverSelectionTimeout();
+    private Duration budget(Duration selection) {
         return startupLeft().filter(left -> left.compareTo(selection) < 0).orElse(selection);
     }
 

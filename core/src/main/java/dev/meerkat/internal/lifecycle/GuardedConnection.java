@@ -36,12 +36,14 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.PoolObserver;
+import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -55,7 +57,6 @@ import org.slf4j.LoggerFactory;
 /** The connection handle: joins the state, the gate, the events and the sessions. Thread safety: safe. */
 public final class GuardedConnection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
-
     private final String name;
     private final TimeSource time = TimeSource.SYSTEM;
     private final UnaryOperator<ConnectionOptions> sources;
@@ -64,8 +65,7 @@ public final class GuardedConnection implements Connection {
     private final StateCell cell;
     private final Lifecycle lifecycle;
     private final StatusReader status;
-    private final HealthReader health;
-    private final Pinging pinging;
+    private final Wellbeing wellbeing;
     private final PoolObservers observers = new PoolObservers();
     private final Waiting waiting;
     private final ManagedClient client;
@@ -74,8 +74,10 @@ public final class GuardedConnection implements Connection {
     private final Streams streams;
     private final IndexKeeper indexes;
     private final Models models;
+    private final Rotations rotations;
+    private final IndexWorkplace workplace;
+    private final Views views = new Views(this);
     private volatile @Nullable ConnectionOptions options;
-    private volatile boolean started;
 
     /**
      * Makes a connection in state NEW.
@@ -89,7 +91,7 @@ public final class GuardedConnection implements Connection {
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
         this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell)));
-        IndexWorkplace workplace = new IndexWorkplace(this, time, cell);
+        this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
                 name,
@@ -99,19 +101,16 @@ public final class GuardedConnection implements Connection {
                 cell,
                 client::onNewGeneration,
                 begun -> options = begun,
-                session -> {
-                    started = true;
-                    indexes.opened(workplace.opening(session));
-                },
+                this::opened,
                 observers);
+        this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
-        this.health = new HealthReader(status, lifecycle, time);
-        this.pinging = new Pinging(lifecycle, time);
+        this.wellbeing = new Wellbeing(status, lifecycle, time, this::options);
         this.waiting = new Waiting(name);
-        this.models = new Models(this, time, indexes, cell::tell);
+        this.models = modelsOf(this);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
 
@@ -142,21 +141,12 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public Health health() {
-        return health.read(knownOptions(), started);
-    }
-
-    /** The options, null where configuration says what cannot be: an open would throw it, health must not. */
-    private @Nullable ConnectionOptions knownOptions() {
-        try {
-            return options();
-        } catch (MeerkatException impossible) {
-            return null;
-        }
+        return wellbeing.health();
     }
 
     @Override
     public Ping ping(Duration timeout) {
-        return pinging.ping(timeout);
+        return wellbeing.ping(timeout);
     }
 
     @Override
@@ -174,8 +164,11 @@ public final class GuardedConnection implements Connection {
         return openResolved(sources.apply(wanted));
     }
 
-    private Connection openResolved(ConnectionOptions wanted) {
-        Lifecycle.Opening opening = begin(wanted);
+    Connection openResolved(ConnectionOptions wanted) {
+        return awaitOpened(begin(wanted), wanted);
+    }
+
+    Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
                 awaitFirst(running.session(), wanted.startupTimeout().orElse(Waiting.FOR_EVER));
@@ -188,7 +181,7 @@ public final class GuardedConnection implements Connection {
     }
 
     /** Begins or joins; waits only for a close that runs, and throws what stands in the way. */
-    private Lifecycle.Opening begin(ConnectionOptions wanted) {
+    Lifecycle.Opening begin(ConnectionOptions wanted) {
         wanted.uri();
         while (true) {
             Lifecycle.Opening opening = lifecycle.open(wanted);
@@ -197,7 +190,7 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
                 throw waiting.conflict(conflict.differing());
             } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
+                throw removed();
             } else {
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
@@ -224,7 +217,7 @@ public final class GuardedConnection implements Connection {
         return openAsync(options());
     }
 
-    private CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
+    CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
         return CompletableFuture.supplyAsync(() -> openResolved(wanted), task -> {
             Thread thread = new Thread(task, "meerkat-" + name + "-open");
             thread.setDaemon(true);
@@ -235,31 +228,6 @@ public final class GuardedConnection implements Connection {
     /** This connection with the options for its next open. */
     public Ready with(ConnectionOptions wanted) {
         return new Ready(this, wanted);
-    }
-
-    /**
-     * A connection and the options to open it with.
-     *
-     * @param connection the connection
-     * @param options complete options
-     */
-    public record Ready(GuardedConnection connection, ConnectionOptions options) {
-        /** See {@link Connection#open(ConnectionOptions)}. */
-        public Connection open() {
-            return connection.openResolved(options);
-        }
-
-        /** See {@link Connection#openAsync()}; a missing URI is thrown at once. */
-        public CompletableFuture<Connection> openAsync() {
-            options.uri();
-            return connection.openAsync(options);
-        }
-
-        /** Begins to connect and returns at once; what stands in the way is thrown. */
-        public Connection openInBackground() {
-            connection.begin(options);
-            return connection;
-        }
     }
 
     @Override
@@ -275,8 +243,13 @@ public final class GuardedConnection implements Connection {
             case CONNECTED -> this;
             case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
             case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
-            default -> throw waiting.closed(Problem.CLOSED, "the connection is closed");
+            default ->
+                throw lifecycle.removed() ? removed() : waiting.closed(Problem.CLOSED, "the connection is closed");
         };
+    }
+
+    private MeerkatException removed() {
+        return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
     }
 
     private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
@@ -306,7 +279,7 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public ConnectionIndexes indexes() {
-        return indexes;
+        return models.indexes();
     }
 
     @Override
@@ -320,6 +293,16 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public Connection useDb(String database) {
+        return views.view(database);
+    }
+
+    @Override
+    public boolean forgetDb(String database) {
+        return views.forget(database);
+    }
+
+    @Override
     public <T extends @Nullable Object> T inTransaction(
             TransactionOptions options, Function<? super ClientSession, T> work) {
         return transactions.run(options, work);
@@ -330,13 +313,16 @@ public final class GuardedConnection implements Connection {
             List<? extends Bson> pipeline,
             WatchOptions watchOptions,
             Consumer<? super ChangeStreamDocument<Document>> listener) {
+        return watch(database(), pipeline, watchOptions, listener);
+    }
+
+    ChangeStream watch(
+            MongoDatabase database,
+            List<? extends Bson> pipeline,
+            WatchOptions watchOptions,
+            Consumer<? super ChangeStreamDocument<Document>> listener) {
         setRequirement.check();
-        MongoDatabase database = database();
-        Watched<Document> watched = new Watched<>(
-                database.getName(),
-                database.getTimeout(TimeUnit.MILLISECONDS),
-                session -> database.watch(session, pipeline));
-        return streams.watch(watched, watchOptions, listener);
+        return streams.watch(Watched.of(database, pipeline), watchOptions, listener);
     }
 
     @Override
@@ -350,12 +336,12 @@ public final class GuardedConnection implements Connection {
                     + ": take it from connection.database() or connection.client()");
         }
         setRequirement.check();
-        Class<T> type = collection.getDocumentClass();
-        Watched<T> watched = new Watched<>(
-                collection.getNamespace().getFullName(),
-                collection.getTimeout(TimeUnit.MILLISECONDS),
-                session -> collection.watch(session, pipeline, type));
-        return streams.watch(watched, watchOptions, listener);
+        return streams.watch(Watched.of(collection, pipeline), watchOptions, listener);
+    }
+
+    /** Makes the models of this connection, or of a view of it. */
+    Models modelsOf(Connection owner) {
+        return new Models(owner, time, indexes, cell::tell);
     }
 
     @Override
@@ -384,6 +370,29 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public RotationReport reconfigure(ConnectionOptions wanted) {
+        return awaitRotation(rotations.begin(present -> sources.apply(wanted)));
+    }
+
+    @Override
+    public RotationReport reconfigure(Consumer<ConnectionOptions.Builder> change) {
+        return awaitRotation(reconfigureAsync(change));
+    }
+
+    private RotationReport awaitRotation(CompletableFuture<RotationReport> rotation) {
+        try {
+            return waiting.forResult(rotation);
+        } finally {
+            dispatcher.awaitDelivered();
+        }
+    }
+
+    @Override
+    public CompletableFuture<RotationReport> reconfigureAsync(Consumer<ConnectionOptions.Builder> change) {
+        return rotations.begin(change, sources);
+    }
+
+    @Override
     public DrainReport close() {
         DrainReport report = waiting.forResult(closeAsync());
         dispatcher.awaitDelivered();
@@ -392,7 +401,25 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to close; the future has the report. */
     public CompletableFuture<DrainReport> closeAsync() {
-        CompletableFuture<DrainReport> closing = lifecycle.close();
+        return closeAsync(Waiting.FOR_EVER);
+    }
+
+    /** What a close may wait for work in flight, as things are: nothing where nothing was admitted. */
+    public Duration grace() {
+        return switch (state()) {
+            case CONNECTED, INTERRUPTED, DRAINING -> options().closeGrace();
+            default -> Duration.ZERO;
+        };
+    }
+
+    /** Waits for something of this connection; an interrupt ends the wait and is told. */
+    public <T> T result(CompletableFuture<T> future) {
+        return waiting.forResult(future);
+    }
+
+    /** As {@link #closeAsync()}, with a grace of at most {@code most}. */
+    public CompletableFuture<DrainReport> closeAsync(Duration most) {
+        CompletableFuture<DrainReport> closing = lifecycle.close(most);
         indexes.closed();
         return closing;
     }
@@ -406,10 +433,48 @@ public final class GuardedConnection implements Connection {
         return report;
     }
 
+    /** What it reaches, while it is open or opening. */
+    public Optional<Reach> reach() {
+        DriverClient current = lifecycle.client();
+        if (current != null) {
+            return Optional.of(Reach.of(current));
+        }
+        return state() == ConnectionState.CONNECTING ? Optional.of(Reach.of(options())) : Optional.empty();
+    }
+
+    /** Work in flight for each database, as far as it is recorded in detail. */
+    public Map<String, Long> inFlightByDatabase() {
+        return status.inFlightByDatabase();
+    }
+
+    /** Begins to open with the options it has, if it is not open, and returns at once. */
+    public Connection openInBackground() {
+        begin(options());
+        return this;
+    }
+
+    /** The whole that {@code connection} is, or is a view of. */
+    public static GuardedConnection of(Connection connection) {
+        if (connection instanceof View view) {
+            return view.whole();
+        }
+        if (connection instanceof GuardedConnection whole) {
+            return whole;
+        }
+        throw new IllegalArgumentException("not a connection of a registry: " + connection.getClass());
+    }
+
     /** The driver client in service, or being tried; null without one. */
     @Nullable
     DriverClient driverClient() {
         return lifecycle.client();
+    }
+
+    /** A session has the connection, by an open or by a rotation. */
+    private void opened(Session session) {
+        wellbeing.started();
+        indexes.opened(workplace.opening(session));
+        Follower.follow(session, () -> rotations.begin(present -> present));
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */

@@ -8,6 +8,7 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.PoolObserver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,12 @@ final class Lifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
-    private boolean removed;
+    private volatile boolean removed;
+
+    /** The rotation that runs, until its last thread is gone. */
+    private volatile @Nullable Rotation rotation;
+
+    private final Lineage lineage = new Lineage();
 
     /**
      * Makes the lifecycle of a NEW connection.
@@ -121,7 +127,7 @@ final class Lifecycle {
     }
 
     private Opening begin(ConnectionOptions options) {
-        Session next = new Session(connection, options, time, random, cell, newClient, whenOpen, observer);
+        Session next = session(options, true);
         session = next;
         inForce.accept(options);
         gate.policy(GatePolicies.of(options));
@@ -130,8 +136,90 @@ final class Lifecycle {
         return new Opening.Running(next);
     }
 
+    private Session session(ConnectionOptions options, boolean serving) {
+        return new Session(connection, options, time, random, cell, newClient, whenOpen, observer, lineage, serving);
+    }
+
+    /** The session that a rotation may replace; null unless the connection is connecting, connected or interrupted. Never waits. */
+    @Nullable
+    Session replaceable() {
+        return switch (cell.state()) {
+            case CONNECTING, CONNECTED, INTERRUPTED -> session;
+            default -> null;
+        };
+    }
+
+    /** Lets a rotation of {@code present} begin; null if that is no longer the session, or one that is over. Never waits. */
+    @Nullable
+    Rotation rotate(Session present, ConnectionOptions options) {
+        lock.lock();
+        try {
+            if (session != present || replaceable() == null) {
+                return null;
+            }
+            Rotation begun = new Rotation(present, session(options, false));
+            rotation = begun;
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts the rotation's session, whose client is proven, in the place of the present one: gate, state, options and session at once. Tells
+     * whether it did; it does not when the connection was closed or gave up meanwhile.
+     */
+    boolean replace(Rotation proven) {
+        lock.lock();
+        try {
+            Session present = proven.present();
+            DriverClient client = proven.next().client();
+            if (session != present || client == null) {
+                return false;
+            }
+            Lineage.Step step = lineage.to(client, present.client());
+            Move rotated = Move.rotated(client.generation());
+            if (!cell.move(rotated, () -> takeOver(present, proven.next()) && lineage.extend(step))) {
+                return false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        proven.present().ceded();
+        return true;
+    }
+
+    /** Asked under the cell's lock: only fields are set. */
+    private boolean takeOver(Session present, Session next) {
+        if (!present.cede(next)) {
+            return false;
+        }
+        session = next;
+        inForce.accept(next.options());
+        gate.policy(GatePolicies.of(next.options()));
+        return true;
+    }
+
+    /** The rotation is over, whatever came of it. */
+    void ended(Rotation over) {
+        lock.lock();
+        try {
+            if (rotation == over) {
+                rotation = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        over.end();
+    }
+
     /** Begins to close, or joins the close that runs; the future has the report. Never waits. */
     CompletableFuture<DrainReport> close() {
+        return close(Waiting.FOR_EVER);
+    }
+
+    /** As {@link #close()}, with a grace of at most {@code most}. */
+    CompletableFuture<DrainReport> close(Duration most) {
         lock.lock();
         try {
             int waiters = gate.waiting();
@@ -146,7 +234,11 @@ final class Lifecycle {
             }
             CompletableFuture<DrainReport> ended = new CompletableFuture<>();
             closing = ended;
-            Closing work = new Closing(current, connecting, waiters);
+            Rotation running = rotation;
+            if (running != null) {
+                running.cancel();
+            }
+            Closing work = new Closing(current, connecting, waiters, most, running);
             Thread thread = new Thread(() -> end(work, ended), "meerkat-" + connection + "-close");
             thread.setDaemon(true);
             thread.start();
@@ -177,10 +269,16 @@ final class Lifecycle {
         lock.lock();
         try {
             removed = true;
+            gate.remove();
             return close();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether it was closed for good. */
+    boolean removed() {
+        return removed;
     }
 
     /** The driver client in service, or null. */
@@ -200,6 +298,12 @@ final class Lifecycle {
     Map<String, Long> saturatedPools() {
         Session current = session;
         return current == null ? Map.of() : current.pools().saturated();
+    }
+
+    /** Work in flight on a client that a rotation has replaced and still drains. */
+    long retiring() {
+        Rotation running = rotation;
+        return running == null ? 0 : running.retiring();
     }
 
     /** Number of the running or last attempt, 0 before the first. */

@@ -26,6 +26,10 @@ record Move(
         return new Move(Trigger.VERIFIED, generation, null, null);
     }
 
+    static Move rotated(Generation generation) {
+        return new Move(Trigger.ROTATE, generation, null, null);
+    }
+
     static Move giveUp(Diagnosis diagnosis) {
         return new Move(Trigger.GIVE_UP, null, diagnosis, Reason.GAVE_UP);
     }

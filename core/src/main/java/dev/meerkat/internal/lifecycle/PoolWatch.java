@@ -51,7 +51,7 @@ final class PoolWatch implements PoolNews {
 
     @Override
     public void cleared(String host) {
-        session.cell().tell(facts -> new PoolCleared(facts, host), session::live);
+        session.cell().tell(facts -> new PoolCleared(facts, host), session::tells);
     }
 
     @Override
@@ -124,7 +124,7 @@ final class PoolWatch implements PoolNews {
                 session.cell()
                         .tell(
                                 facts -> new PoolSaturated(facts, host, figures.inUse(), figures.waiting()),
-                                session::live);
+                                session::tells);
             case RECOVERED -> recovered(host, pool, now);
             case NONE -> {}
         }
@@ -132,7 +132,7 @@ final class PoolWatch implements PoolNews {
 
     private void recovered(String host, Saturation pool, long now) {
         Duration lasted = Duration.ofNanos(now - pool.saturatedAt());
-        session.cell().tell(facts -> new PoolRecovered(facts, host, lasted), session::live);
+        session.cell().tell(facts -> new PoolRecovered(facts, host, lasted), session::tells);
     }
 
     private void forgetAllBut(List<PoolFigures> present, long now) {

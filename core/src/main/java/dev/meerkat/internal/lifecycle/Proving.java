@@ -113,7 +113,7 @@ final class Proving {
 
     /** While connected the watch alone decides when the monitor's evidence suffices, and one failed check never does. Source: contract S4. */
     private boolean connected() {
-        return session.cell().state() == ConnectionState.CONNECTED;
+        return session.serving() && session.cell().state() == ConnectionState.CONNECTED;
     }
 
     /** A fatal cause that the driver's evidence or the probe shows. */
@@ -127,7 +127,10 @@ final class Proving {
     /** Keeps what is known while the try still runs, for the status and for callers whose own wait ends before. Source: contract G3. */
     private void tellSoFar() {
         Optional<Diagnosis> known = client.facts().evidence().known();
-        if (known.isPresent() && !known.get().fatal() && !known.get().toString().equals(told)) {
+        if (session.serving()
+                && known.isPresent()
+                && !known.get().fatal()
+                && !known.get().toString().equals(told)) {
             told = known.get().toString();
             session.cell().explain(known.get(), session::live);
         }

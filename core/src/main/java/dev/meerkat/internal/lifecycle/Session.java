@@ -2,16 +2,19 @@ package dev.meerkat.internal.lifecycle;
 
 import com.mongodb.client.MongoClient;
 import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #errands}, {@link #questions}, {@link #ping},
- * {@link #strays} and the step to {@link #cancelled}; the driver is never called under it.
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #attempt}, {@link #trying}, {@link #errands},
+ * {@link #questions}, {@link #ping}, {@link #retired}, {@link #strays} and the step to {@link #cancelled}; the driver is never called under
+ * it.
  */
 final class Session {
     /** What the end of an attempt waits for the monitors of its client, so that attempts in quick succession do not pile up. */
@@ -40,20 +44,34 @@ final class Session {
     private final Consumer<MongoClient> newClient;
     private final Consumer<Session> whenOpen;
     private final PoolWatch pools;
+    private final Lineage lineage;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
     private final List<Errand<?>> questions = new ArrayList<>();
     private CompletableFuture<Boolean> ping = CompletableFuture.completedFuture(true);
 
-    /** Monitors of clients that were closed, each with its client; one may sit in a look-up for long. */
+    /** Clients no longer in service whose work may still end, each with who waits for that. */
+    private final Map<DriverClient, Errand<?>> retired = new LinkedHashMap<>();
+
+    /** The driver's threads of clients that were closed, each with its client; one may sit in a look-up for long. */
     private final Map<Thread, DriverClient> strays = new HashMap<>();
+
+    /** Of what each client was made. */
+    private final Map<DriverClient, String> fingerprints = new WeakHashMap<>();
 
     private volatile @Nullable Thread guard;
     private volatile boolean cancelled;
+
+    /** Whether the connection is this session's: false while a rotation tries it beside another. */
+    private volatile boolean serving;
+
     private volatile Outcome ending = Outcome.closed();
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
+
+    /** Whether a client is wanted for the present attempt. */
+    private boolean trying;
 
     Session(
             String connection,
@@ -63,7 +81,9 @@ final class Session {
             StateCell cell,
             Consumer<MongoClient> newClient,
             Consumer<Session> whenOpen,
-            PoolObserver observer) {
+            PoolObserver observer,
+            Lineage lineage,
+            boolean serving) {
         this.connection = connection;
         this.options = options;
         this.time = time;
@@ -72,6 +92,8 @@ final class Session {
         this.newClient = newClient;
         this.whenOpen = whenOpen;
         this.pools = new PoolWatch(this, observer);
+        this.lineage = lineage;
+        this.serving = serving;
     }
 
     String connection() {
@@ -92,6 +114,11 @@ final class Session {
 
     StateCell cell() {
         return cell;
+    }
+
+    /** What its clients' generations are marked by. */
+    Lineage lineage() {
+        return lineage;
     }
 
     Bell bell() {
@@ -124,21 +151,67 @@ final class Session {
         return attempt;
     }
 
-    void attempt(int number) {
+    /** Begins an attempt of the first connect, until {@link #discard()}. */
+    synchronized void attempt(int number) {
         attempt = number;
+        trying = true;
     }
 
     boolean live() {
         return !cancelled;
     }
 
-    /** Puts {@code next} into service unless the session was cancelled; tells whether it did. */
-    synchronized boolean adopt(@Nullable DriverClient next) {
-        if (cancelled && next != null) {
+    /**
+     * Takes the client made for an attempt of the first connect, to be tried and then to be in service, unless the attempt or the session is
+     * over; tells whether it did.
+     */
+    synchronized boolean adopt(DriverClient next, int number) {
+        if (cancelled || !trying || number != attempt) {
             return false;
         }
         client = next;
         return true;
+    }
+
+    /**
+     * Puts {@code next} into service unless the session was cancelled; tells whether it did. Work on the client before may end, then that
+     * one is closed.
+     */
+    synchronized boolean replace(DriverClient next) {
+        if (cancelled) {
+            return false;
+        }
+        DriverClient before = client;
+        client = next;
+        if (before != null) {
+            retired.put(before, ask("retire", () -> retire(before)));
+        }
+        return true;
+    }
+
+    /** On an errand's thread; interrupted when the connection is closed, to whose drain the work then belongs. */
+    private boolean retire(DriverClient old) throws InterruptedException {
+        new Drain(old.generation(), time).await(options.closeGrace());
+        synchronized (this) {
+            if (retired.remove(old) != null) {
+                send("discard", () -> dismiss(old));
+            }
+        }
+        return true;
+    }
+
+    /** Takes every client that has work to drain, the one in service first; after the cancel, once. */
+    List<DriverClient> takeClients() {
+        List<DriverClient> taken = new ArrayList<>();
+        List<Errand<?>> retiring;
+        synchronized (this) {
+            Stream.ofNullable(client).forEach(taken::add);
+            taken.addAll(retired.keySet());
+            retiring = List.copyOf(retired.values());
+            retired.clear();
+        }
+        retiring.forEach(errand -> join(errand.thread(), time.nanos() + MONITORS.toNanos()));
+        return taken;
     }
 
     /**
@@ -153,6 +226,33 @@ final class Session {
         return true;
     }
 
+    boolean serving() {
+        return serving;
+    }
+
+    /**
+     * Gives the connection over to {@code next}, unless this session is over: then it tells false. Its work goes on until it is cancelled,
+     * its guard does not. Asked in the move to the next one's client, so that nothing this one saw is told after it.
+     */
+    boolean cede(Session next) {
+        synchronized (this) {
+            if (cancelled) {
+                return false;
+            }
+            ending = Outcome.success(attempt);
+            cancelled = true;
+        }
+        serving = false;
+        next.serving = true;
+        return true;
+    }
+
+    /** Lets whoever waits see that another session has the connection. */
+    void ceded() {
+        bell.ring();
+        first.complete(ending);
+    }
+
     /** Starts the thread that opens the connection and stands guard over it. */
     void begin(Runnable work) {
         Thread thread = new Thread(work, "meerkat-" + connection + "-guard");
@@ -163,9 +263,27 @@ final class Session {
 
     /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
     DriverClient makeClient() {
-        DriverClient made = DriverClient.create(options, time, random, bell::ring, pools);
-        newClient.accept(made.generation().client());
+        Material material = Material.read(options);
+        DriverClient made = DriverClient.create(material.options(), time, random, bell::ring, pools);
+        try {
+            newClient.accept(made.generation().client());
+        } catch (RuntimeException | Error refused) {
+            dismiss(made);
+            throw refused;
+        }
+        synchronized (this) {
+            fingerprints.put(made, material.fingerprint());
+        }
         return made;
+    }
+
+    /** The fingerprint of what the client in service was made of; empty between clients. */
+    synchronized String fingerprint() {
+        return fingerprints.getOrDefault(client, "");
+    }
+
+    boolean tells() {
+        return !cancelled && serving;
     }
 
     /** Does something that may block on a thread of its own, and rings the bell when it is done. A cancel does not interrupt it. */
@@ -204,8 +322,9 @@ final class Session {
         return ping;
     }
 
-    /** Takes the client out of service, closes it and waits a little for its monitors; empty if there is none. */
+    /** Ends an attempt: closes its client and waits a little for its monitors; empty if there is none, which then comes too late. */
     synchronized Optional<Errand<Boolean>> discard() {
+        trying = false;
         DriverClient unwanted = client;
         client = null;
         return unwanted == null
@@ -217,15 +336,20 @@ final class Session {
                 }));
     }
 
-    /** Closes a client, on an errand's thread, and keeps its monitors for a close of the connection. */
+    /** Closes a client, on an errand's thread, and keeps the driver's threads for a close of the connection. */
     boolean dismiss(DriverClient unwanted) {
-        Set<Thread> monitors = unwanted.monitorThreads();
+        keepThreads(unwanted);
+        unwanted.close();
+        keepThreads(unwanted); // with those that came while the door was still open
+        return true;
+    }
+
+    private void keepThreads(DriverClient closed) {
+        Set<Thread> living = closed.threads();
         synchronized (this) {
             strays.keySet().removeIf(thread -> !thread.isAlive());
-            monitors.forEach(monitor -> strays.put(monitor, unwanted));
+            living.forEach(thread -> strays.put(thread, closed));
         }
-        unwanted.close();
-        return true;
     }
 
     /** Marks the session as over when its first connect gave up; what it still does is to clean up. */

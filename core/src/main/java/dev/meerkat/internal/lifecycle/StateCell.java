@@ -99,7 +99,8 @@ final class StateCell {
             generation = null;
         }
         Diagnosis diagnosis = move.diagnosis() == null ? snapshot.diagnosis() : move.diagnosis();
-        snapshot = new Snapshot(to, time.now(), diagnosis, generation);
+        Instant since = to == snapshot.state() ? snapshot.since() : time.now();
+        snapshot = new Snapshot(to, since, diagnosis, generation);
         gate.set(to, generation, to == ConnectionState.CONNECTED ? null : diagnosis);
     }
 
@@ -156,6 +157,11 @@ final class StateCell {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets reads that wait at the gate look again: another member may serve them now. */
+    void look() {
+        gate.look();
     }
 
     private void emit(Function<Facts, ConnectionEvent> event, ConnectionState from, ConnectionState to) {

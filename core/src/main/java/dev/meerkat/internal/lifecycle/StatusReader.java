@@ -11,7 +11,9 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.time.TimeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a connection's status together from memory. Thread safety: safe; takes no lock. Source: contract §2. */
@@ -58,7 +60,8 @@ final class StatusReader {
         ClusterDescription cluster = client.facts().cluster();
         boolean stale =
                 now.state() == ConnectionState.INTERRUPTED && client.facts().accepted();
-        boolean shut = now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.DRAINING;
+        boolean failing = !client.facts().monitored() && !client.facts().accepted();
+        boolean shut = failing || now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.DRAINING;
         return new ConnectionStatus(
                 connection,
                 now.state(),
@@ -71,10 +74,19 @@ final class StatusReader {
                 Topology.primary(cluster),
                 Topology.members(client.facts(), time),
                 Optional.ofNullable(now.diagnosis()),
-                inFlight(client.generation()),
+                inFlight(client.generation()) + lifecycle.retiring(),
                 client.generation().changeStreams(),
                 gate.waiting(),
                 client.pools());
+    }
+
+    Map<String, Long> inFlightByDatabase() {
+        DriverClient client = lifecycle.client();
+        return client == null
+                ? Map.of()
+                : client.generation().work(time.nanos()).stream()
+                        .collect(Collectors.groupingBy(
+                                work -> work.namespace().split("\\.", 2)[0], Collectors.counting()));
     }
 
     private static long inFlight(@Nullable Generation generation) {

@@ -6,12 +6,10 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.event.ListenerFailed;
-import dev.meerkat.internal.driver.DriverClient;
-import dev.meerkat.internal.driver.Topology;
+import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.internal.watch.Ground;
 import dev.meerkat.options.RetryPolicy;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What change streams see of their connection. Thread safety: safe. */
@@ -61,11 +59,9 @@ final class StreamGround implements Ground {
     }
 
     @Override
-    public Optional<String> setName() {
-        DriverClient client = connection.driverClient();
-        return client == null
-                ? Optional.empty()
-                : Topology.setName(client.facts().cluster());
+    public @Nullable Object deployment() {
+        Generation generation = cell.snapshot().generation();
+        return generation == null ? null : generation.deployment();
     }
 
     @Override

@@ -22,9 +22,15 @@ final class TransitionTable {
     private static Map<ConnectionState, Map<Trigger, ConnectionState>> moves() {
         Map<ConnectionState, Map<Trigger, ConnectionState>> moves = new EnumMap<>(ConnectionState.class);
         moves.put(NEW, Map.of(Trigger.OPEN, CONNECTING, Trigger.CLOSE, CLOSED));
-        moves.put(CONNECTING, Map.of(Trigger.VERIFIED, CONNECTED, Trigger.GIVE_UP, FAILED, Trigger.CLOSE, DRAINING));
-        moves.put(CONNECTED, Map.of(Trigger.LOSE, INTERRUPTED, Trigger.CLOSE, DRAINING));
-        moves.put(INTERRUPTED, Map.of(Trigger.VERIFIED, CONNECTED, Trigger.CLOSE, DRAINING));
+        moves.put(
+                CONNECTING,
+                Map.of(
+                        Trigger.VERIFIED, CONNECTED,
+                        Trigger.ROTATE, CONNECTED,
+                        Trigger.GIVE_UP, FAILED,
+                        Trigger.CLOSE, DRAINING));
+        moves.put(CONNECTED, Map.of(Trigger.ROTATE, CONNECTED, Trigger.LOSE, INTERRUPTED, Trigger.CLOSE, DRAINING));
+        moves.put(INTERRUPTED, Map.of(Trigger.VERIFIED, CONNECTED, Trigger.ROTATE, CONNECTED, Trigger.CLOSE, DRAINING));
         moves.put(DRAINING, Map.of(Trigger.END, CLOSED));
         moves.put(CLOSED, Map.of(Trigger.OPEN, CONNECTING));
         moves.put(FAILED, Map.of(Trigger.OPEN, CONNECTING, Trigger.CLOSE, CLOSED));

@@ -8,6 +8,8 @@ enum Trigger {
     VERIFIED,
     /** The first connect gave up. */
     GIVE_UP,
+    /** A rotation's client was verified and takes the place of the one before. */
+    ROTATE,
     /** The evidence says that the deployment is lost. */
     LOSE,
     /** The application closes the connection. */

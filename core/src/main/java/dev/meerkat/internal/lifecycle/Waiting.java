@@ -7,6 +7,7 @@ import dev.meerkat.error.ConnectionClosedException;
 import dev.meerkat.error.ConnectionSettingsConflict;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
+import dev.meerkat.error.ReconfigureFailedException;
 import dev.meerkat.error.WaitInterruptedException;
 import java.time.Duration;
 import java.util.Set;
@@ -44,6 +45,9 @@ final class Waiting {
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
         } catch (ExecutionException broken) {
+            if (broken.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
             throw new IllegalStateException(broken.getCause());
         }
     }
@@ -67,7 +71,16 @@ final class Waiting {
 
     MeerkatException closed(Problem problem, String what) {
         Diagnosis diagnosis = Diagnosis.of(problem, what, null, null);
+        return closed(diagnosis);
+    }
+
+    MeerkatException closed(Diagnosis diagnosis) {
         return new ConnectionClosedException(text(diagnosis, ""), diagnosis, null);
+    }
+
+    MeerkatException notReconfigured(Diagnosis failure) {
+        return new ReconfigureFailedException(
+                text(failure, ""), failure, failure.cause().orElse(null));
     }
 
     /** For callers whose time is up while the connection is not there; tells the last failure if there is one. */
@@ -86,7 +99,7 @@ final class Waiting {
         return new ConnectionSettingsConflict(text(diagnosis, ""), diagnosis, null);
     }
 
-    private String text(Diagnosis diagnosis, String more) {
+    String text(Diagnosis diagnosis, String more) {
         String host = diagnosis.host().map(each -> ", host=" + each).orElse("");
         return diagnosis.code() + ": " + diagnosis.message() + " (connection=" + connection + host + more + "). Fix: "
                 + diagnosis.fix();

@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import com.mongodb.ReadPreference;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
@@ -8,11 +9,12 @@ import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.DriverFacts;
 import dev.meerkat.internal.driver.Topology;
-import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.time.TimeSource;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,16 @@ final class Watch {
     /** Between verifications of a fatal cause when the retry policy has no further delay. */
     private static final Duration LAST_RESORT = Duration.ofSeconds(30);
 
+    /** The server's own word about a login. */
+    private static final Set<Problem> LOGIN =
+            EnumSet.of(Problem.AUTH_FAILED, Problem.AUTH_MECHANISM, Problem.LOGIN_REQUIRED);
+
     private final Session session;
     private final TimeSource time;
     private DriverClient client;
     private Optional<String> primary;
     private long provenAt;
+    private long looked;
 
     Watch(Session session) {
         this.session = session;
@@ -62,6 +69,7 @@ final class Watch {
     private void judge() {
         DriverFacts facts = client.facts();
         watchPrimary(facts);
+        wakeReaders(facts);
         if (!connected()) {
             return;
         }
@@ -84,9 +92,7 @@ final class Watch {
      * check. Source: contract S4, S16.
      */
     private boolean suffices(Diagnosis fatal) {
-        return fatal.problem() == Problem.AUTH_FAILED
-                || fatal.problem() == Problem.AUTH_MECHANISM
-                || client.facts().lost();
+        return LOGIN.contains(fatal.problem()) || client.facts().lost();
     }
 
     private void lose(Diagnosis diagnosis, Reason reason) {
@@ -105,7 +111,7 @@ final class Watch {
         }
         long heard = client.facts().heardAt(provenAt);
         long last = provenAt - heard > 0 ? provenAt : heard;
-        long limit = session.options().heartbeatFrequency().multipliedBy(2).toNanos();
+        long limit = client.heartbeatFrequency().multipliedBy(2).toNanos();
         return limit - (time.nanos() - last);
     }
 
@@ -115,6 +121,17 @@ final class Watch {
             Optional<String> before = primary;
             primary = now;
             session.cell().tell(event -> new PrimaryChanged(event, before, now), session::live);
+        }
+    }
+
+    /** Tells reads that wait at the gate when a member may have become able to serve them. */
+    private void wakeReaders(DriverFacts facts) {
+        long now = facts.changes();
+        if (now != looked) {
+            looked = now;
+            if (facts.serves(ReadPreference.nearest())) {
+                session.cell().look();
+            }
         }
     }
 
@@ -131,10 +148,12 @@ final class Watch {
                 refused++;
                 lose(failure, Reason.OUTAGE);
                 session.cell().explain(failure, session::live);
-                pause(session.options()
-                        .retry()
-                        .delayAfter(refused, session.random())
-                        .orElse(LAST_RESORT));
+                pause(
+                        session.options()
+                                .retry()
+                                .delayAfter(refused, session.random())
+                                .orElse(LAST_RESORT),
+                        LOGIN.contains(failure.problem()));
             } else {
                 session.cell().explain(failure, session::live);
             }
@@ -145,7 +164,7 @@ final class Watch {
     /** Tries a client and puts it into service if it is proven; else one that is not in service is closed. */
     private @Nullable Diagnosis prove(DriverClient candidate) throws InterruptedException {
         try {
-            Duration budget = session.options().serverSelectionTimeout();
+            Duration budget = candidate.serverSelectionTimeout();
             Diagnosis failure = new Proving(session, candidate, budget, this::judge).run();
             if (failure == null) {
                 recovered(candidate);
@@ -184,39 +203,29 @@ final class Watch {
         provenAt = time.nanos();
         proven.facts().evidence().verified();
         if (proven != client) {
-            DriverClient old = client;
-            if (!session.adopt(proven)) {
+            if (!session.replace(proven)) {
                 return;
             }
+            session.lineage().extend(session.lineage().to(proven, client));
             client = proven;
-            retire(old);
         }
         session.cell().move(Move.verified(client.generation()), session::live);
-    }
-
-    /** Lets work on a client that is no longer in service end, then closes it. */
-    private void retire(DriverClient old) {
-        session.ask("retire", () -> {
-            try {
-                new Drain(old.generation(), time).await(session.options().closeGrace());
-            } finally {
-                session.dismiss(old);
-            }
-            return true;
-        });
     }
 
     private void close(DriverClient unwanted) {
         session.send("discard", () -> session.dismiss(unwanted));
     }
 
-    /** Waits, but not past the moment when the deployment, lost before, is seen to accept the connection. */
-    private void pause(Duration length) throws InterruptedException {
+    /**
+     * Waits, but not past the moment when the deployment, lost before, is seen to accept the connection. After a refused login it waits to the
+     * end: a greeting says nothing of the next login, and too many of them lock an account. Source: contract S5, S16.
+     */
+    private void pause(Duration length, boolean login) throws InterruptedException {
         long until = time.nanos() + length.toNanos();
-        boolean acceptedBefore = client.facts().accepted();
+        boolean whole = login || client.facts().accepted();
         while (session.live()
                 && until - time.nanos() > 0
-                && (acceptedBefore || !client.facts().accepted())) {
+                && (whole || !client.facts().accepted())) {
             session.bell().await(until - time.nanos());
         }
     }

@@ -1,5 +1,8 @@
 package dev.meerkat.internal.managed;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * contract I6, G1.
  */
 final class Ambient {
+    private static final int DUPLICATE_KEY = 11_000;
+
     private final ThreadLocal<@Nullable ManagedSession> sessions = new ThreadLocal<>();
     private final AtomicInteger entered = new AtomicInteger();
 
@@ -23,6 +28,23 @@ final class Ambient {
     void enter(ManagedSession session) {
         sessions.set(session);
         entered.incrementAndGet();
+    }
+
+    /** An operation on the calling thread failed; if it was of a transaction, that may be over on the server. */
+    void failed(RuntimeException failure) {
+        ManagedSession joined = session();
+        if (joined != null && endsTransaction(failure)) {
+            joined.spoil(failure);
+        }
+    }
+
+    /** A server aborts the transaction of a write that failed, and what is labelled so has no transaction any more. */
+    private static boolean endsTransaction(RuntimeException failure) {
+        return failure instanceof MongoWriteException
+                || failure instanceof MongoBulkWriteException
+                || failure instanceof MongoException answer
+                        && (answer.getCode() == DUPLICATE_KEY
+                                || answer.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL));
     }
 
     /** The calling thread is in no transaction any more. */

@@ -9,19 +9,20 @@ import dev.meerkat.internal.gate.Gate;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A full {@link MongoClient} whose every operation passes a gate and reaches the driver client that is current then. Databases,
  * collections, iterables, cursors and sessions it hands out do the same, over close, reopen and rotation.
  *
- * <p>Thread safety: safe, as far as the driver's own types are. {@link #lock} guards {@link #metadata} and {@link #current}; nothing is
+ * <p>Thread safety: safe, as far as the driver's own types are. {@link #lock} guards {@link #metadata} and {@link #drivers}; nothing is
  * called under it. Source: contract §1, §6, R2.
  */
 public final class ManagedClient extends ManagedCluster implements MongoClient {
     private final Object lock = new Object();
     private final List<MongoDriverInformation> metadata = new ArrayList<>();
-    private WeakReference<@Nullable MongoClient> current = new WeakReference<>(null);
+
+    /** The driver clients that live, as far as is known: during a rotation there are two. */
+    private final List<WeakReference<MongoClient>> drivers = new ArrayList<>();
 
     private ManagedClient(Root root) {
         super(root, HandleSettings.NONE);
@@ -40,7 +41,8 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
     public void onNewGeneration(MongoClient driver) {
         List<MongoDriverInformation> known;
         synchronized (lock) {
-            current = new WeakReference<>(driver);
+            drivers.removeIf(reference -> reference.get() == null);
+            drivers.add(new WeakReference<>(driver));
             known = List.copyOf(metadata);
         }
         // No method reference: it would be linked even for an empty list, and drivers before 5.6 have no such method.
@@ -49,17 +51,20 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
         }
     }
 
-    /** Remembers the information and appends it to the present driver client, if there is one, and to each later one. */
+    /** Remembers the information and appends it to the driver clients there are and to each later one. */
     @Override
     public void appendMetadata(MongoDriverInformation mongoDriverInformation) {
         HandleSettings.present("mongoDriverInformation", mongoDriverInformation);
-        MongoClient present;
+        List<WeakReference<MongoClient>> known;
         synchronized (lock) {
             metadata.add(mongoDriverInformation);
-            present = current.get();
+            known = List.copyOf(drivers);
         }
-        if (present != null) {
-            present.appendMetadata(mongoDriverInformation);
+        for (WeakReference<MongoClient> reference : known) {
+            MongoClient driver = reference.get();
+            if (driver != null) {
+                driver.appendMetadata(mongoDriverInformation);
+            }
         }
     }
 

@@ -26,6 +26,9 @@ final class ManagedSession extends SessionMethods {
     private boolean spanned;
     private volatile boolean closed;
 
+    /** The failure with which the server ended the ambient transaction, if one did. */
+    private @Nullable RuntimeException spoiled;
+
     ManagedSession(ManagedCluster cluster, ClientSessionOptions options, Generation generation) {
         this.cluster = cluster;
         this.options = options;
@@ -61,6 +64,19 @@ final class ManagedSession extends SessionMethods {
     @Override
     public Object getOriginator() {
         return this;
+    }
+
+    /** The server ended the transaction with that failure, whatever the work makes of it. */
+    void spoil(RuntimeException failure) {
+        spoiled = failure;
+    }
+
+    /** Takes the failure that ended the transaction; null if none did. */
+    @Nullable
+    RuntimeException takeSpoiled() {
+        RuntimeException failure = spoiled;
+        spoiled = null;
+        return failure;
     }
 
     /** Whether an open transaction holds this session on its driver client. */

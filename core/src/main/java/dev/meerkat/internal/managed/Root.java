@@ -57,6 +57,7 @@ final class Root {
     }
 
     RuntimeException failed(RuntimeException failure, String operation, Origin origin, Admission admission) {
+        ambient.failed(failure);
         return failures.translate(failure, operation, origin, admission);
     }
 

@@ -37,9 +37,15 @@ public final class Transactions {
 
     private <T extends @Nullable Object> T inside(ManagedSession session, Function<? super ClientSession, T> work) {
         Ambient ambient = client.root.ambient();
+        session.takeSpoiled();
         ambient.enter(session);
         try {
-            return work.apply(session);
+            T result = work.apply(session);
+            RuntimeException swallowed = session.takeSpoiled();
+            if (swallowed != null) {
+                throw swallowed; // a commit could only fail, and the driver would repeat the work for two minutes
+            }
+            return result;
         } finally {
             ambient.leave();
         }

@@ -7,12 +7,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.codecs.pojo.ClassModel;
 import org.bson.codecs.pojo.PropertyModel;
+import org.bson.codecs.pojo.TypeWithTypeParameters;
 import org.bson.codecs.pojo.annotations.BsonCreator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class BeanMembers {
         } catch (ReflectiveOperationException | RuntimeException unfit) {
             throw new Unfit.Unreadable(type, unfit);
         }
-        return new Members(members, null, false);
+        return new Members(members, null, null, false);
     }
 
     /** Whether the driver could make one: a constructor without parameters, or a creator. */
@@ -63,12 +65,14 @@ final class BeanMembers {
         Class<?> raw = getter != null
                 ? getter.getReturnType()
                 : typeOf(type, field, name).getType();
+        TypeWithTypeParameters<?> resolved = model.getTypeData(); // what a subclass chose for a type parameter
+        generic = generic instanceof TypeVariable ? resolved.getType() : generic;
         Function<Object, @Nullable Object> get =
                 getter != null ? Handles.getter(getter) : Handles.getter(typeOf(type, field, name));
         Property property = new Property(
                 name,
                 String.valueOf(model.getWriteName()),
-                RecordMembers.boxed(raw),
+                RecordMembers.boxed(generic instanceof Class<?> chosen ? chosen : raw),
                 TypeReader.innermost(generic),
                 get,
                 setter(type, name, raw, field));

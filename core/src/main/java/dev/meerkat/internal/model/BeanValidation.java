@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /** The rules of Jakarta Validation on a class, where that library is present. Thread safety: safe. Source: contract I2. */
 interface BeanValidation {
     /** Tells what the object breaks. */
-    void validate(Object object, Place place, Violations found);
+    void validate(Object object, Violations found);
 
     /**
      * The validation of that class; null without the library, or if the class has no such annotations: that costs nothing later. {@code

@@ -11,5 +11,11 @@ import org.bson.codecs.configuration.CodecRegistry;
  * @param collection the managed collection of the model's class
  * @param all its codecs
  * @param marking the codecs that filters are rendered with
+ * @param markingUpdates the codecs that updates are rendered with
  */
-record Bound<T>(ConnectionOptions options, MongoCollection<T> collection, CodecRegistry all, DataCodecs marking) {}
+record Bound<T>(
+        ConnectionOptions options,
+        MongoCollection<T> collection,
+        CodecRegistry all,
+        DataCodecs marking,
+        DataCodecs markingUpdates) {}

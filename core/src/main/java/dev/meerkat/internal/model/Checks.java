@@ -87,7 +87,7 @@ final class Checks {
                     tell(found, place, name, value, check.rule(), check.message());
                 }
             } catch (RuntimeException thrown) {
-                found.threw(place.path(name), check.rule(), thrown);
+                found.threw(place.path(name), secret, check.rule(), thrown);
             }
         }
     }

@@ -68,12 +68,7 @@ final class ClassReader {
 
     /** Whether the driver would map that class by its properties. */
     private static boolean isBean(Class<?> type) {
-        String name = type.getName();
-        boolean library = name.startsWith("java.")
-                || name.startsWith("javax.")
-                || name.startsWith("org.bson.")
-                || name.startsWith("com.mongodb.");
-        return !library
+        return !BeanCodecs.isLibrary(type)
                 && !type.isInterface()
                 && !type.isArray()
                 && !type.isPrimitive()

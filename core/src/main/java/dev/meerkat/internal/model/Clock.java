@@ -2,7 +2,6 @@ package dev.meerkat.internal.model;
 
 import dev.meerkat.internal.time.TimeSource;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Wall-clock time as BSON can hold it.
@@ -11,6 +10,6 @@ import java.time.temporal.ChronoUnit;
  */
 record Clock(TimeSource time) {
     Instant now() {
-        return time.now().truncatedTo(ChronoUnit.MILLIS);
+        return Instant.ofEpochMilli(time.now().toEpochMilli());
     }
 }

@@ -11,11 +11,12 @@ import dev.meerkat.internal.index.ModelIndexes;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.StrictQuery;
+import java.util.ArrayList;
+import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
-import org.bson.codecs.pojo.PojoCodecProvider;
 import org.bson.conversions.Bson;
 import org.bson.json.JsonObject;
 import org.bson.types.ObjectId;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Core<T> implements Registries {
     final Connection connection;
     final String name;
+
+    /** How errors name it. */
+    final String label;
+
     final Class<T> type;
     final Schema schema;
     final Shape shape;
@@ -48,6 +53,7 @@ final class Core<T> implements Registries {
     Core(Connection connection, String name, Definition<T> definition, Clock clock, IndexKeeper keeper) {
         this.connection = connection;
         this.name = name;
+        this.label = "model " + name + " (connection=" + connection.name() + ")";
         this.type = definition.type();
         this.schema = definition.schema();
         this.shape = Shape.root(schema);
@@ -56,7 +62,7 @@ final class Core<T> implements Registries {
         this.clock = clock;
         this.indexes = keeper.of(new IndexTarget(
                 name,
-                () -> new MongoNamespace(connection.options().database(), collectionName),
+                () -> new MongoNamespace(connection.database().getName(), collectionName),
                 schema.indexes(),
                 schema.indexPolicy().orElse(null)));
         this.mapped = definition.mapped() != null;
@@ -84,7 +90,7 @@ final class Core<T> implements Registries {
     }
 
     private Bound<T> bind(ConnectionOptions options) {
-        MongoDatabase database = connection.client().getDatabase(options.database());
+        MongoDatabase database = connection.database();
         MongoCollection<T> collection = database.getCollection(collectionName, type);
         CodecRegistry codecs = database.getCodecRegistry();
         if (mapped) {
@@ -92,15 +98,14 @@ final class Core<T> implements Registries {
             collection = collection.withCodecRegistry(codecs);
         }
         CodecRegistry all = collection.getCodecRegistry();
-        return new Bound<>(options, collection, all, new DataCodecs(all));
+        return new Bound<>(options, collection, all, DataCodecs.forFilters(all), DataCodecs.forUpdates(all));
     }
 
     private CodecRegistry codecs(CodecRegistry own) {
         return CodecRegistries.fromRegistries(
                 CodecRegistries.fromProviders(new RecordMappingProvider(own, idIsNamed ? type : null)),
                 own,
-                CodecRegistries.fromProviders(
-                        PojoCodecProvider.builder().automatic(true).build()));
+                CodecRegistries.fromProviders(new BeanCodecs()));
     }
 
     /** The filter for one {@code _id}. */
@@ -128,34 +133,44 @@ final class Core<T> implements Registries {
     }
 
     private BsonDocument cast(Bson filter, Unknown unknown, Bound<T> present) {
-        Violations found = new Violations(name);
-        BsonDocument rendered = present.options().sanitizeFilter()
-                ? marked(filter, present)
-                : filter.toBsonDocument(type, present.all());
+        Violations found = new Violations(label);
+        BsonDocument rendered = rendered(filter, present, present.marking());
         FilterCast cast = new FilterCast(present.all(), unknown, warnings, found);
         BsonDocument result = cast.filter(rendered, shape, Place.WHOLE);
         found.refuseFilter();
         return result;
     }
 
-    private BsonDocument marked(Bson filter, Bound<T> present) {
-        if (filter instanceof java.util.Map<?, ?> data) {
-            return present.marking().filter(data);
+    private BsonDocument rendered(Bson bson, Bound<T> present, DataCodecs marking) {
+        if (!present.options().sanitizeFilter()) {
+            return bson.toBsonDocument(type, present.all());
+        } else if (bson instanceof java.util.Map<?, ?> data) {
+            return marking.filter(data);
         }
-        return filter instanceof JsonObject json
-                ? present.marking().filter(BsonDocument.parse(json.getJson()))
-                : filter.toBsonDocument(type, present.marking());
+        return bson instanceof JsonObject json
+                ? marking.filter(BsonDocument.parse(json.getJson()))
+                : bson.toBsonDocument(type, marking);
+    }
+
+    /** A pipeline, as it is, and a stage with what the model adds by itself. */
+    List<Bson> pipeline(List<? extends Bson> stages, boolean upsert) {
+        List<Bson> all = new ArrayList<>(stages);
+        BsonDocument added = new UpdateExtras(shape, values, clock).stage(upsert);
+        if (!added.isEmpty()) {
+            all.add(new BsonDocument("$set", added));
+        }
+        return all;
     }
 
     /** An update, cast and checked, with what the model adds by itself. */
     BsonDocument update(Bson update, boolean upsert, BsonDocument filter, Violations found) {
         Bound<T> present = bound();
-        BsonDocument rendered = update.toBsonDocument(type, present.all());
         if (shape.saysNothing()
                 && schema.timestamps().isEmpty()
                 && schema.version().isEmpty()) {
-            return rendered;
+            return update.toBsonDocument(type, present.all());
         }
+        BsonDocument rendered = rendered(update, present, present.markingUpdates());
         BsonDocument written = new UpdateCast(shape, values, present.all(), warnings, found).update(rendered);
         boolean operators = !written.isEmpty() && written.getFirstKey().startsWith("$");
         if (operators && found.none()) {

@@ -8,6 +8,7 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonReader;
+import org.bson.BsonRegularExpression;
 import org.bson.BsonValue;
 import org.bson.BsonWriter;
 import org.bson.codecs.BsonArrayCodec;
@@ -30,9 +31,20 @@ final class DataCodecs implements CodecRegistry {
     private static final BsonArrayCodec ARRAYS = new BsonArrayCodec();
 
     private final CodecRegistry all;
+    private final boolean update;
 
-    DataCodecs(CodecRegistry all) {
+    private DataCodecs(CodecRegistry all, boolean update) {
         this.all = all;
+        this.update = update;
+    }
+
+    static DataCodecs forFilters(CodecRegistry all) {
+        return new DataCodecs(all, false);
+    }
+
+    /** For updates, whose builders hand over a filter that is rendered already as if it were a value. */
+    static DataCodecs forUpdates(CodecRegistry all) {
+        return new DataCodecs(all, true);
     }
 
     /** The registry itself, which marks nothing. */
@@ -42,12 +54,15 @@ final class DataCodecs implements CodecRegistry {
 
     /** Whether values of that class may hold operators as data. */
     static boolean isData(Class<?> type) {
-        return Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type) || type == JsonObject.class;
+        return Map.class.isAssignableFrom(type)
+                || Collection.class.isAssignableFrom(type)
+                || type == JsonObject.class
+                || type == BsonRegularExpression.class;
     }
 
     @Override
     public <T> Codec<T> get(Class<T> type) {
-        return isData(type) ? new Data<>(type) : all.get(type);
+        return isData(type) && !(update && type == BsonDocument.class) ? new Data<>(type) : all.get(type);
     }
 
     @Override
@@ -70,6 +85,8 @@ final class DataCodecs implements CodecRegistry {
             return BsonNull.VALUE;
         } else if (value instanceof JsonObject json) {
             return value(BsonDocument.parse(json.getJson()));
+        } else if (value instanceof BsonRegularExpression pattern) {
+            return Marks.mark(pattern); // from JSON; who writes code has Filters.regex and Pattern
         } else if (value instanceof BsonDocument known && Marks.marked(known) != null) {
             return known; // the builders write a document in two steps, and ask for a codec in each
         } else if (value instanceof Map<?, ?> map) {

@@ -23,7 +23,7 @@ final class Declared {
     }
 
     static Declared of(FieldType type) {
-        return new Declared(type instanceof FieldType.Scalar scalar ? scalar.type() : null);
+        return new Declared(type instanceof FieldType.Scalar scalar ? scalar.boxed() : null);
     }
 
     /** The value in the declared class; as it is if it is one already, or another than the declared kind. */

@@ -1,6 +1,5 @@
 package dev.meerkat.internal.model;
 
-import dev.meerkat.model.DefaultValue;
 import dev.meerkat.model.Strict;
 import dev.meerkat.model.Timestamps;
 import java.util.Date;
@@ -29,12 +28,11 @@ final class DocumentPreparation implements Preparation<Document> {
     }
 
     @Override
-    public Document insert(Document document, int number, Violations found) {
-        Place place = Place.numbered(number);
+    public Document insert(Document document, Violations found) {
         Document stamped = new Document();
         stamped.put(Shape.ID, null); // the first place, as the driver writes it
-        Document written = fill(document, shape, stamped, place, found);
-        id(written, place, found);
+        Document written = fill(document, shape, stamped, Place.WHOLE, found);
+        id(written, found);
         Timestamps stamps = shape.schema.timestamps().orElse(null);
         if (stamps != null) {
             Date now = Date.from(clock.now());
@@ -42,14 +40,13 @@ final class DocumentPreparation implements Preparation<Document> {
             written.put(stamps.updatedAt(), now);
         }
         shape.schema.version().ifPresent(version -> written.putIfAbsent(version, count(version, 0)));
-        require(written, shape, place, found);
+        require(written, shape, Place.WHOLE, found);
         return written;
     }
 
     @Override
-    public Document replace(Document document, Guards guards, int number, Violations found) {
-        Place place = Place.numbered(number);
-        Document written = fill(document, shape, new Document(), place, found);
+    public Document replace(Document document, Guards guards, Violations found) {
+        Document written = fill(document, shape, new Document(), Place.WHOLE, found);
         Timestamps stamps = shape.schema.timestamps().orElse(null);
         if (stamps != null) {
             Date now = Date.from(clock.now());
@@ -62,12 +59,8 @@ final class DocumentPreparation implements Preparation<Document> {
             guards.version(version, count);
             written.put(version, count(version, count + 1));
         }
-        for (Node node : shape.fields) {
-            if (node.rules.immutable()) {
-                guards.immutable(node.name, written.get(node.name));
-            }
-        }
-        require(written, shape, place, found);
+        shape.kept.forEach(node -> guards.kept(node, written.get(node.name)));
+        require(written, shape, Place.WHOLE, found);
         return written;
     }
 
@@ -81,14 +74,14 @@ final class DocumentPreparation implements Preparation<Document> {
         return node != null && node.kind == Kind.INT ? (Object) (int) count : (Object) count;
     }
 
-    private void id(Document written, Place place, Violations found) {
+    private void id(Document written, Violations found) {
         if (written.get(Shape.ID) == null) {
             Node node = shape.field(Shape.ID);
             if (node == null || node.any() || node.kind == Kind.OBJECT_ID) {
                 written.put(Shape.ID, new ObjectId());
             } else {
                 String message = "is needed: only an ObjectId is made by itself, not " + node.expected();
-                found.add(place.path(Shape.ID), null, false, "required", message);
+                found.add(Shape.ID, null, false, "required", message);
             }
         }
     }
@@ -111,21 +104,12 @@ final class DocumentPreparation implements Preparation<Document> {
             }
         }
         for (Node node : by.fields) {
-            DefaultValue fallback = node.rules.defaultValue();
-            if (fallback != null && written.get(node.name) == null) {
-                written.put(node.name, fallback(node, fallback, place, found));
+            Object fallback = written.get(node.name) == null ? node.fallback(place, found) : null;
+            if (fallback != null) {
+                written.put(node.name, values.prepared(node, fallback, place, node.name, found));
             }
         }
         return written;
-    }
-
-    private @Nullable Object fallback(Node node, DefaultValue fallback, Place place, Violations found) {
-        try {
-            return values.prepared(node, fallback.get(), place, node.name, found);
-        } catch (RuntimeException thrown) {
-            found.threw(place.path(node.name), "default", thrown);
-            return null;
-        }
     }
 
     private void unknown(
@@ -143,7 +127,7 @@ final class DocumentPreparation implements Preparation<Document> {
 
     private static void require(Document written, Shape by, Place place, Violations found) {
         for (Node node : by.fields) {
-            if (node.rules.required() && written.get(node.name) == null && !node.name.equals(Shape.ID)) {
+            if (node.required && written.get(node.name) == null && !node.name.equals(Shape.ID)) {
                 found.add(place.path(node.name), null, node.secret, "required", "is required");
             }
         }

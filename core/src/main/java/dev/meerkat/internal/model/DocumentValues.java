@@ -58,7 +58,7 @@ final class DocumentValues {
         List<@Nullable Object> prepared = new ArrayList<>(values.size());
         for (Object value : values) {
             int at = prepared.size();
-            if (value == null && element.rules.required()) {
+            if (value == null && element.required) {
                 found.add(place.path(String.valueOf(at)), null, element.secret, "required", "is required");
             }
             prepared.add(prepared(element, value, place, String.valueOf(at), found));
@@ -88,20 +88,14 @@ final class DocumentValues {
     }
 
     private @Nullable Object scalar(Node node, Kind kind, Object value, Place place, String name, Violations found) {
-        if (kind.inDocuments.isInstance(value)) {
-            return node.enumeration == null || isConstant(node.enumeration, value)
-                    ? value
-                    : mistyped(node, value, place, name, found);
+        Object cast = kind.inDocuments.isInstance(value) ? value : direct(kind, value);
+        if (cast == null) {
+            BsonValue written = encoded(value);
+            BsonValue stored = written == null ? null : Casting.toKind(kind, written);
+            cast = stored == null ? null : Values.decode(stored, kind.inDocuments, registries.all());
         }
-        Object direct = direct(kind, value);
-        if (direct != null) {
-            return direct;
-        }
-        BsonValue written = encoded(value);
-        BsonValue cast = written == null ? null : Casting.toKind(kind, written);
-        return cast == null
-                ? mistyped(node, value, place, name, found)
-                : Values.decode(cast, kind.inDocuments, registries.all());
+        boolean fits = cast != null && (node.narrow == null || node.narrow.test(cast));
+        return fits ? cast : mistyped(node, value, place, name, found);
     }
 
     /** The usual other classes, without a codec. */
@@ -132,24 +126,13 @@ final class DocumentValues {
     private @Nullable BsonValue encoded(Object value) {
         try {
             return Values.encode(value, registries.all());
-        } catch (CodecConfigurationException none) {
-            return null;
+        } catch (CodecConfigurationException | IllegalArgumentException none) {
+            return null; // no codec, or more digits than a Decimal128 has
         }
-    }
-
-    static boolean isConstant(Class<?> enumeration, Object name) {
-        for (Object constant : enumeration.getEnumConstants()) {
-            if (((Enum<?>) constant).name().equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Object mistyped(Node node, Object value, Place place, String name, Violations found) {
-        String expected =
-                node.enumeration == null ? node.expected() : "one of " + List.of(node.enumeration.getEnumConstants());
-        found.add(place.path(name), value, node.secret, "type", "expects " + expected);
+        found.add(place.path(name), value, node.secret, "type", "expects " + node.expected());
         return WRONG;
     }
 }

@@ -2,6 +2,7 @@ package dev.meerkat.internal.model;
 
 import com.mongodb.ClientBulkWriteException;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import dev.meerkat.error.Violation;
@@ -11,12 +12,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
+import org.bson.BsonInvalidOperationException;
 import org.bson.json.JsonParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the server's words about a duplicate key: {@code E11000 … index: email_1 dup key: { email: "x" }}. */
 final class DuplicateKeys {
-    private static final Pattern WORDS = Pattern.compile("E11000 .*?index: (\\S+) +dup key: (\\{.*})", Pattern.DOTALL);
+    private static final Pattern WORDS =
+            Pattern.compile("E11000 .*?index: (.+?)(?: collation: .*?)? +dup key: (.*)", Pattern.DOTALL);
     private static final int CODE = 11_000;
 
     private DuplicateKeys() {}
@@ -26,7 +29,7 @@ final class DuplicateKeys {
             String words = each instanceof MongoException mongo ? words(mongo) : null;
             Matcher found = words == null ? null : WORDS.matcher(words);
             if (found != null && found.find()) {
-                return new DuplicateKey(found.group(1), values(found.group(2), shape));
+                return new DuplicateKey(found.group(1), values(key(each, found.group(2)), shape));
             }
         }
         return null;
@@ -51,17 +54,26 @@ final class DuplicateKeys {
         return failure.getCode() == CODE ? failure.getMessage() : null;
     }
 
-    private static Map<String, @Nullable Object> values(String key, Shape shape) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        try {
-            BsonDocument.parse(key).forEach((path, value) -> {
-                Node node = shape.at(path);
-                boolean secret = node != null && node.secret;
-                values.put(path, secret ? Violation.HIDDEN : value.isNull() ? null : Shown.of(value));
-            });
-        } catch (JsonParseException anotherForm) {
-            return Map.of();
+    /** The key: commands have it in their answer, writes in words alone, which may have a form of their own. */
+    private static BsonDocument key(Throwable failure, String words) {
+        if (failure instanceof MongoCommandException command
+                && command.getResponse().get("keyValue") instanceof BsonDocument key) {
+            return key;
         }
+        try {
+            return BsonDocument.parse(words);
+        } catch (JsonParseException | BsonInvalidOperationException anotherForm) {
+            return new BsonDocument();
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(BsonDocument key, Shape shape) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        key.forEach((path, value) -> {
+            Node node = shape.at(path);
+            boolean secret = node != null && node.secret;
+            values.put(path, secret ? Violation.HIDDEN : value.isNull() ? null : Shown.of(value));
+        });
         return values;
     }
 }

@@ -60,7 +60,7 @@ final class FilterCast {
             return Marks.strip(value);
         }
         BsonArray cast = each(clauses, (clause, at) -> {
-            BsonDocument data = Marks.marked(clause);
+            BsonValue data = Marks.marked(clause);
             BsonValue plain = data == null ? clause : data;
             return plain instanceof BsonDocument document ? filter(document, shape, place) : plain;
         });
@@ -89,7 +89,7 @@ final class FilterCast {
 
     /** A value that is compared with, or a document of operators. */
     private BsonValue condition(Node node, BsonValue value, Place place, String name) {
-        BsonDocument data = Marks.marked(value);
+        BsonValue data = Marks.marked(value);
         if (data != null) {
             return asData(node, data, place, name);
         }
@@ -99,7 +99,7 @@ final class FilterCast {
     }
 
     /** Operators that came as data: nothing for a field with a type. */
-    private BsonValue asData(Node node, BsonDocument data, Place place, String name) {
+    private BsonValue asData(Node node, BsonValue data, Place place, String name) {
         if (node.any()) {
             return Marks.strip(data);
         }
@@ -138,13 +138,13 @@ final class FilterCast {
     }
 
     private BsonValue compared(Node node, BsonValue value, Place place, String name) {
-        BsonDocument data = Marks.marked(value);
+        BsonValue data = Marks.marked(value);
         return data == null ? value(node, value, place, name) : asData(node, data, place, name);
     }
 
     private BsonValue elemMatch(Node node, BsonValue value, Place place, String name) {
         Node element = node.list() && node.element != null ? node.element : node;
-        BsonDocument data = Marks.marked(value);
+        BsonValue data = Marks.marked(value);
         BsonValue plain = data == null ? value : data;
         if (!(plain instanceof BsonDocument document)) {
             return plain;
@@ -157,6 +157,10 @@ final class FilterCast {
     /** What is to be removed from a list: values, operators on an element, or a filter of nested documents. */
     BsonValue pulled(Node list, BsonValue value, Place place, String name) {
         Node element = Node.require(list.element);
+        BsonValue data = Marks.marked(value);
+        if (data != null) {
+            return asData(element, data, place, name);
+        }
         boolean filter = element.shape != null && value.isDocument();
         return filter ? elemMatch(list, value, place, name) : condition(element, value, place, name);
     }

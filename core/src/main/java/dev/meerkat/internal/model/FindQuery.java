@@ -142,7 +142,10 @@ record FindQuery<T, R>(Handle<T> model, Bson filter, FindSpec spec, Class<R> typ
         atLeast(0, number, "page");
         atLeast(1, size, "size");
         long total = count();
-        List<R> items = skip(Math.multiplyExact(number, size)).limit(size).list();
+        long first = (long) number * size;
+        List<R> items = first >= total
+                ? List.of()
+                : skip(Math.toIntExact(first)).limit(size).list();
         return new Page<>(items, number, size, total);
     }
 

@@ -19,8 +19,21 @@ final class Guards {
         this.registry = registry;
     }
 
-    void immutable(String field, @Nullable Object value) {
-        values.put(field, value == null ? BsonNull.VALUE : Values.encode(value, registry));
+    /** A field that never changes, or has something below it that never does. */
+    void kept(Node node, @Nullable Object value) {
+        kept(node, node.name, value == null ? BsonNull.VALUE : Values.encode(value, registry));
+    }
+
+    private void kept(Node node, String path, BsonValue value) {
+        if (node.rules.immutable() || node.shape == null) {
+            BsonValue stored = node.kind == null ? value : Casting.toKind(node.kind, value);
+            values.put(path, stored == null ? value : stored);
+            return;
+        }
+        BsonDocument below = value.isDocument() ? value.asDocument() : new BsonDocument();
+        for (Node each : node.shape.kept) {
+            kept(each, path + "." + each.name, below.getOrDefault(each.name, BsonNull.VALUE));
+        }
     }
 
     /** The count before the change; a document that has none yet counts as 0. */
@@ -45,8 +58,11 @@ final class Guards {
         return values;
     }
 
-    /** The filter with the guards. */
+    /** The filter with the guards, if there are any. */
     BsonDocument added(BsonDocument filter) {
+        if (values.isEmpty()) {
+            return filter;
+        }
         BsonDocument guards = new BsonDocument();
         values.forEach((field, value) ->
                 guards.append(field, value.isDocument() && Marks.hasOperators(value.asDocument()) ? value : eq(value)));

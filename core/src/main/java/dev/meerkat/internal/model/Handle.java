@@ -148,8 +148,8 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public T create(T document) {
-        Violations found = new Violations(core.name);
-        T written = core.preparation.insert(document, Place.ALONE, found);
+        Violations found = new Violations(core.label);
+        T written = core.preparation.insert(document, found);
         found.refuseWrite();
         calls().insertOne(written);
         return written;
@@ -157,10 +157,11 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public List<T> insertMany(List<? extends T> documents) {
-        Violations found = new Violations(core.name);
+        Violations found = new Violations(core.label);
         List<T> written = new ArrayList<>(documents.size());
         for (T document : documents) {
-            written.add(core.preparation.insert(document, written.size(), found));
+            found.of(written.size());
+            written.add(core.preparation.insert(document, found));
         }
         found.refuseWrite();
         calls().insertMany(written);
@@ -189,7 +190,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public DeleteResult deleteOne(Bson filter) {
-        return calls().deleteOne(core.forWrite(filter));
+        return writing().deleteOne(core.forWrite(filter));
     }
 
     @Override
@@ -209,7 +210,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public Optional<T> findOneAndDelete(Bson filter, FindOneAndDeleteOptions options) {
-        return Optional.ofNullable(calls().findOneAndDelete(core.forWrite(filter), options));
+        return Optional.ofNullable(writing().findOneAndDelete(core.forWrite(filter), options));
     }
 
     @Override
@@ -224,7 +225,7 @@ record Handle<T>(Core<T> core, Handling handling) implements Model<T>, Indexing 
 
     @Override
     public BulkWriteResult bulkWrite(List<? extends WriteModel<? extends T>> writes, BulkWriteOptions options) {
-        return calls().bulkWrite(new BulkCast<>(core).cast(writes), options);
+        return new Bulk<>(core, calls()).send(writes, options);
     }
 
     @Override

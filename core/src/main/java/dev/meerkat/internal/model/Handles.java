@@ -7,6 +7,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,26 @@ final class Handles {
     static MethodHandle setter(Field field) throws IllegalAccessException {
         field.setAccessible(true);
         return LOOKUP.unreflectSetter(field).asType(SET);
+    }
+
+    /** What makes a record anew with one component replaced, as {@code (Object,Object)Object}; the others are passed on without boxes or an array. */
+    static MethodHandle replacing(Constructor<?> constructor, RecordComponent[] components, int replaced)
+            throws IllegalAccessException {
+        constructor.setAccessible(true);
+        MethodHandle anew = LOOKUP.unreflectConstructor(constructor);
+        int[] sources = new int[components.length];
+        for (int at = 0; at < components.length; at++) {
+            if (at == replaced) {
+                sources[at] = 1;
+            } else {
+                Method accessor = components[at].getAccessor();
+                accessor.setAccessible(true);
+                anew = MethodHandles.filterArguments(anew, at, LOOKUP.unreflect(accessor));
+            }
+        }
+        Class<?> type = constructor.getDeclaringClass();
+        MethodType taken = MethodType.methodType(type, type, components[replaced].getType());
+        return MethodHandles.permuteArguments(anew, taken, sources).asType(GET.appendParameterTypes(Object.class));
     }
 
     /** A constructor that takes its arguments as an array. */

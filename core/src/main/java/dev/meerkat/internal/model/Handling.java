@@ -21,6 +21,10 @@ record Handling(
     }
 
     Handling with(Duration other) {
+        if (other.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "timeout must be at least 1 ms, but is " + other); // 0 is the driver's word for none
+        }
         return new Handling(session, other, readPreference, writeConcern);
     }
 

@@ -33,7 +33,7 @@ final class JakartaValidation implements BeanValidation {
     }
 
     @Override
-    public void validate(Object object, Place place, Violations found) {
+    public void validate(Object object, Violations found) {
         for (ConstraintViolation<Object> each : validator.validate(object)) {
             String rule = each.getConstraintDescriptor()
                     .getAnnotation()
@@ -41,7 +41,7 @@ final class JakartaValidation implements BeanValidation {
                     .getSimpleName();
             String path = each.getPropertyPath().toString();
             boolean hidden = secret.test(path.split("[.\\[]", 2)[0]);
-            found.add(place.path(path), each.getInvalidValue(), hidden, rule, each.getMessage());
+            found.add(path, each.getInvalidValue(), hidden, rule, each.getMessage());
         }
     }
 }

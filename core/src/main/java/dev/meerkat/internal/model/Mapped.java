@@ -20,7 +20,7 @@ record Mapped(Class<?> type, Schema schema, List<Property> properties, Members m
         }
         for (int at = 0; at < values.length; at++) {
             Property property = properties.get(at);
-            if (values[at] != property.get(object)) {
+            if (property.setter() != null && values[at] != property.get(object)) {
                 property.set(object, values[at]);
             }
         }

@@ -6,7 +6,7 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks a document with operators that came as data: it is put into another whose only key no document from outside can have, because
+ * Marks operators that came as data, a document of them or a regular expression: they are put into a document whose only key no document from outside can have, because
  * BSON forbids NUL in names. Source: contract §4, {@code sanitizeFilter}.
  */
 final class Marks {
@@ -14,15 +14,13 @@ final class Marks {
 
     private Marks() {}
 
-    static BsonDocument mark(BsonDocument operators) {
+    static BsonDocument mark(BsonValue operators) {
         return new BsonDocument(KEY, operators);
     }
 
     /** The operators that came as data; null if the value is something else. */
-    static @Nullable BsonDocument marked(BsonValue value) {
-        return value instanceof BsonDocument document && !document.isEmpty() && document.containsKey(KEY)
-                ? document.getDocument(KEY)
-                : null;
+    static @Nullable BsonValue marked(BsonValue value) {
+        return value instanceof BsonDocument document && !document.isEmpty() ? document.get(KEY) : null;
     }
 
     /** Whether a document is one of operators: its first key begins with {@code $}, and it is no database reference. */
@@ -36,9 +34,9 @@ final class Marks {
 
     /** The value without marks, at any depth; the same object if it has none. */
     static BsonValue strip(BsonValue value) {
-        BsonDocument marked = marked(value);
+        BsonValue marked = marked(value);
         if (marked != null) {
-            return strip((BsonValue) marked);
+            return strip(marked);
         }
         if (value instanceof BsonDocument document) {
             return strip(document);

@@ -10,6 +10,7 @@ import dev.meerkat.event.ModelRegistered;
 import dev.meerkat.event.ModelRemoved;
 import dev.meerkat.internal.index.IndexKeeper;
 import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import java.util.ArrayList;
@@ -76,8 +77,16 @@ public final class Models {
         String message = "model " + wanted.name() + " exists on connection " + connection.name()
                 + " with another definition: " + String.join("; ", differences);
         Diagnosis diagnosis = Diagnosis.of(Problem.MODEL_CONFLICT, message, null, null);
-        throw new ModelConflictException(
-                diagnosis.code() + ": " + message + ". Fix: " + diagnosis.fix(), diagnosis, null);
+        throw new ModelConflictException(diagnosis.toString(), diagnosis, null);
+    }
+
+    /** See {@link Connection#indexes()}: those of these models alone. */
+    public ConnectionIndexes indexes() {
+        return keeper.only(() -> {
+            synchronized (models) {
+                return models.values().stream().map(Handle::indexes).toList();
+            }
+        });
     }
 
     /** See {@link Connection#models()}. */

@@ -1,9 +1,11 @@
 package dev.meerkat.internal.model;
 
+import dev.meerkat.model.DefaultValue;
 import dev.meerkat.model.Field;
 import dev.meerkat.model.FieldType;
 import dev.meerkat.model.Rules;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A field, an element of a list or a value of a map, compiled. Immutable. */
@@ -22,8 +24,14 @@ final class Node {
     /** The kind of a single value. */
     final @Nullable Kind kind;
 
-    /** The names a text may be, for an enum. */
-    final @Nullable Class<?> enumeration;
+    /** Whether a value of that kind is one of the declared class too; null where every one is. */
+    final @Nullable Predicate<Object> narrow;
+
+    /** Whether a document must have it: by rule, or because its class has no null. */
+    final boolean required;
+
+    /** Whether it, or something below it that a path without numbers leads to, never changes. */
+    final boolean keeps;
 
     /** The nested document. */
     final @Nullable Shape shape;
@@ -40,11 +48,13 @@ final class Node {
         this.rules = field.rules();
         this.secret = withinSecret || rules.secret();
         this.checks = Checks.of(rules, type, secret);
-        Class<?> scalar = type instanceof FieldType.Scalar one ? one.type() : null;
-        this.kind = scalar == null ? null : Kind.of(scalar);
-        this.enumeration = scalar != null && scalar.isEnum() ? scalar : null;
+        FieldType.Scalar scalar = type instanceof FieldType.Scalar one ? one : null;
+        this.kind = scalar == null ? null : Kind.of(scalar.boxed());
+        this.narrow = scalar == null ? null : Narrow.of(scalar.boxed());
+        this.required = rules.required() || scalar != null && scalar.type().isPrimitive();
         this.shape = type instanceof FieldType.Nested nested ? new Shape(nested.schema(), secret) : null;
         this.element = elementOf(type, secret);
+        this.keeps = rules.immutable() || shape != null && !shape.kept.isEmpty();
         this.restricts = checks != null
                 || shape != null && shape.restricts
                 || element != null && (element.restricts || element.rules.required());
@@ -73,8 +83,22 @@ final class Node {
         return type instanceof FieldType.MapOf;
     }
 
+    /** What an insert fills in for null; null if nothing, or if making it threw, which is told. */
+    @Nullable
+    Object fallback(Place place, Violations found) {
+        DefaultValue fallback = rules.defaultValue();
+        try {
+            return fallback == null ? null : fallback.get();
+        } catch (RuntimeException thrown) {
+            found.threw(place.path(name), secret, "default", thrown);
+            return null;
+        }
+    }
+
     /** What errors say that is expected. */
     String expected() {
-        return type.text();
+        return type instanceof FieldType.Scalar scalar && scalar.type().isEnum()
+                ? "one of " + Narrow.names(scalar.type())
+                : type.text();
     }
 }

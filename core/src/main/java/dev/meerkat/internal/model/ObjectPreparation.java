@@ -17,17 +17,26 @@ final class ObjectPreparation<T> implements Preparation<T> {
     private final ObjectShape object;
     private final Clock clock;
     private final @Nullable BeanValidation beans;
+    private final List<Property> properties;
     private final int id;
     private final int createdAt;
     private final int updatedAt;
     private final int version;
     private final boolean makesId;
+    private final boolean idIsText;
+
+    /** Whether an id is all that there can be to fill in, besides defaults. */
+    private final boolean givesIdAlone;
+
+    private final boolean createdAtIsDate;
+    private final boolean updatedAtIsDate;
 
     ObjectPreparation(Class<T> type, ObjectShape object, Clock clock, @Nullable BeanValidation beans) {
         this.type = type;
         this.object = object;
         this.clock = clock;
         this.beans = beans;
+        this.properties = object.mapped.properties();
         this.id = find(Shape.ID);
         Timestamps stamps = object.shape.schema.timestamps().orElse(null);
         this.createdAt = stamps == null ? -1 : find(stamps.createdAt());
@@ -35,10 +44,13 @@ final class ObjectPreparation<T> implements Preparation<T> {
         this.version = object.shape.schema.version().map(this::find).orElse(-1);
         Node node = object.shape.field(Shape.ID);
         this.makesId = id >= 0 && node != null && node.kind == Kind.OBJECT_ID;
+        this.givesIdAlone = makesId && object.mapped.record() && createdAt < 0 && updatedAt < 0 && version < 0;
+        this.idIsText = id >= 0 && properties.get(id).type() == String.class;
+        this.createdAtIsDate = createdAt >= 0 && properties.get(createdAt).type() == Date.class;
+        this.updatedAtIsDate = updatedAt >= 0 && properties.get(updatedAt).type() == Date.class;
     }
 
     private int find(String field) {
-        List<Property> properties = object.mapped.properties();
         for (int at = 0; at < properties.size(); at++) {
             if (properties.get(at).field().equals(field)) {
                 return at;
@@ -48,10 +60,15 @@ final class ObjectPreparation<T> implements Preparation<T> {
     }
 
     @Override
-    public T insert(T document, int number, Violations found) {
-        @Nullable Object @Nullable [] values = looked(document, number, found);
+    public T insert(T document, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, found);
+        T identified = document;
         if (id >= 0 && get(document, id) == null) {
-            values = withId(document, values, number, found);
+            if (values == null && givesIdAlone) {
+                identified = identified(document, found);
+            } else {
+                values = withId(document, values, found);
+            }
         }
         if (createdAt >= 0 || updatedAt >= 0) {
             values = stamped(document, values);
@@ -59,27 +76,33 @@ final class ObjectPreparation<T> implements Preparation<T> {
         if (version >= 0 && get(document, version) == null) {
             values = changed(document, values, version, count(0));
         }
-        return finished(document, values, number, found);
+        return finished(identified, values, found);
     }
 
     @Override
-    public T replace(T document, Guards guards, int number, Violations found) {
-        @Nullable Object @Nullable [] values = looked(document, number, found);
+    public T replace(T document, Guards guards, Violations found) {
+        @Nullable Object @Nullable [] values = looked(document, found);
         if (createdAt >= 0 || updatedAt >= 0) {
             values = stamped(document, values);
         }
         if (version >= 0) {
             long count = get(document, version) instanceof Number known ? known.longValue() : 0;
-            guards.version(object.mapped.properties().get(version).field(), count);
+            guards.version(properties.get(version).field(), count);
             values = changed(document, values, version, count(count + 1));
         }
-        for (Property property : object.mapped.properties()) {
-            Node node = object.shape.field(property.field());
-            if (node != null && node.rules.immutable()) {
-                guards.immutable(property.field(), property.get(document));
-            }
+        for (Node node : object.shape.kept) {
+            guards.kept(node, get(document, find(node.name)));
         }
-        return finished(document, values, number, found);
+        return finished(document, values, found);
+    }
+
+    @Override
+    public Runnable undo(T document) {
+        if (object.mapped.record()) {
+            return Preparation.super.undo(document);
+        }
+        @Nullable Object[] before = object.mapped.values(document);
+        return () -> object.mapped.with(document, before);
     }
 
     @Override
@@ -87,20 +110,20 @@ final class ObjectPreparation<T> implements Preparation<T> {
         return id < 0 ? null : get(document, id);
     }
 
-    private @Nullable Object @Nullable [] looked(T document, int number, Violations found) {
-        return object.idle() ? null : object.look(document, Place.numbered(number), found);
+    private @Nullable Object @Nullable [] looked(T document, Violations found) {
+        return object.idle() ? null : object.look(document, Place.WHOLE, found);
     }
 
-    private T finished(T document, @Nullable Object @Nullable [] values, int number, Violations found) {
-        T written = values == null ? document : type.cast(object.with(document, values, Place.numbered(number), found));
+    private T finished(T document, @Nullable Object @Nullable [] values, Violations found) {
+        T written = values == null ? document : type.cast(object.with(document, values, Place.WHOLE, found));
         if (beans != null) {
-            beans.validate(written, Place.numbered(number), found);
+            beans.validate(written, found);
         }
         return written;
     }
 
     private @Nullable Object get(T document, int property) {
-        return object.mapped.properties().get(property).get(document);
+        return properties.get(property).get(document);
     }
 
     private @Nullable Object[] changed(
@@ -110,20 +133,29 @@ final class ObjectPreparation<T> implements Preparation<T> {
         return all;
     }
 
+    private T identified(T document, Violations found) {
+        try {
+            return type.cast(object.mapped.members().identified(document, newId()));
+        } catch (RuntimeException thrown) {
+            object.threw(thrown, Place.WHOLE, found);
+            return document;
+        }
+    }
+
+    private Object newId() {
+        ObjectId made = new ObjectId();
+        return idIsText ? made.toHexString() : made;
+    }
+
     /** A record gets its id here; a class's codec gives one to the object itself. */
-    private @Nullable Object @Nullable [] withId(
-            T document, @Nullable Object @Nullable [] values, int number, Violations found) {
-        Property property = object.mapped.properties().get(id);
-        if (makesId && !object.mapped.record()) {
-            return values;
-        } else if (makesId) {
-            ObjectId made = new ObjectId();
-            return changed(document, values, id, property.type() == String.class ? made.toHexString() : made);
+    private @Nullable Object @Nullable [] withId(T document, @Nullable Object @Nullable [] values, Violations found) {
+        if (makesId) {
+            return object.mapped.record() ? changed(document, values, id, newId()) : values;
         }
         Node node = object.shape.field(Shape.ID);
         if (node != null && !node.any()) {
             String message = "is needed: only an ObjectId is made by itself, not " + node.expected();
-            found.add(Place.numbered(number).path(Shape.ID), null, false, "required", message);
+            found.add(Shape.ID, null, false, "required", message);
         }
         return values;
     }
@@ -132,20 +164,16 @@ final class ObjectPreparation<T> implements Preparation<T> {
         Instant now = clock.now();
         @Nullable Object[] all = values == null ? object.mapped.values(document) : values;
         if (createdAt >= 0 && all[createdAt] == null) {
-            all[createdAt] = stamp(createdAt, now);
+            all[createdAt] = createdAtIsDate ? Date.from(now) : now;
         }
         if (updatedAt >= 0) {
-            all[updatedAt] = stamp(updatedAt, now);
+            all[updatedAt] = updatedAtIsDate ? Date.from(now) : now;
         }
         return all;
     }
 
-    private Object stamp(int property, Instant now) {
-        return object.mapped.properties().get(property).type() == Date.class ? Date.from(now) : now;
-    }
-
     private Object count(long count) {
-        boolean whole = object.mapped.properties().get(version).type() == Integer.class;
+        boolean whole = properties.get(version).type() == Integer.class;
         return whole ? (Object) Math.toIntExact(count) : (Object) count;
     }
 }

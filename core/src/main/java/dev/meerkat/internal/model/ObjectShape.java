@@ -1,8 +1,8 @@
 package dev.meerkat.internal.model;
 
-import dev.meerkat.model.DefaultValue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +86,20 @@ final class ObjectShape {
         try {
             return mapped.with(object, values);
         } catch (RuntimeException thrown) {
-            found.threw(place.toString(), "constructor", thrown);
+            threw(thrown, place, found);
             return object;
         }
     }
 
+    /** Making the object threw. */
+    void threw(RuntimeException thrown, Place place, Violations found) {
+        boolean secret = shape.fields.stream().anyMatch(node -> node.secret);
+        found.threw(place.toString(), secret, "constructor", thrown);
+    }
+
     private static @Nullable Object prepared(Work work, @Nullable Object before, Place place, Violations found) {
         Node node = work.node;
-        Object value = before;
-        DefaultValue fallback = node.rules.defaultValue();
-        if (value == null && fallback != null) {
-            value = fallback.get();
-        }
+        Object value = before == null ? node.fallback(place, found) : before;
         if (value == null) {
             if (node.rules.required()) {
                 found.add(place.path(node.name), null, node.secret, "required", "is required");
@@ -116,17 +118,28 @@ final class ObjectShape {
             if (value instanceof Collection<?> list) {
                 return elements(node.element, list, inner, place.child(name), found);
             } else if (value instanceof Map<?, ?> map) {
-                map.forEach((key, each) -> {
-                    if (each != null) {
-                        below(node.element, each, inner, place.child(name), String.valueOf(key), found);
-                    }
-                });
+                return entries(node.element, map, inner, place.child(name), found);
             }
         } else if (node.shape != null && inner != null) {
             Place here = place.child(name);
             return inner.with(value, inner.look(value, here, found), here, found);
         }
         return value;
+    }
+
+    /** The entries, as a new map only if one of the values is new. */
+    private static Object entries(
+            Node element, Map<?, ?> map, @Nullable ObjectShape inner, Place place, Violations found) {
+        Map<Object, @Nullable Object> prepared = new LinkedHashMap<>();
+        boolean changed = false;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Object each = entry.getValue();
+            Object after =
+                    each == null ? null : below(element, each, inner, place, String.valueOf(entry.getKey()), found);
+            changed |= after != each;
+            prepared.put(entry.getKey(), after);
+        }
+        return changed ? prepared : map;
     }
 
     /** The elements, as a new collection only if one of them is new. */

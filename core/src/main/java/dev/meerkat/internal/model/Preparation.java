@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the model's type
  */
 interface Preparation<T> {
-    /** For a document that is to be inserted: the {@code number}th of several, or {@link Place#ALONE}. */
-    T insert(T document, int number, Violations found);
+    /** For a document that is to be inserted. */
+    T insert(T document, Violations found);
 
     /** For a document that is to take the place of another; {@code guards} are told what that one must have. */
-    T replace(T document, Guards guards, int number, Violations found);
+    T replace(T document, Guards guards, Violations found);
+
+    /** What gives an object back the values it has now, after {@link #replace} filled in what was not written then. */
+    default Runnable undo(T document) {
+        return () -> {};
+    }
 
     /** The document's {@code _id}; null if it has none. */
     @Nullable
@@ -24,12 +29,12 @@ interface Preparation<T> {
     static Preparation<Document> open() {
         return new Preparation<>() {
             @Override
-            public Document insert(Document document, int number, Violations found) {
+            public Document insert(Document document, Violations found) {
                 return document;
             }
 
             @Override
-            public Document replace(Document document, Guards guards, int number, Violations found) {
+            public Document replace(Document document, Guards guards, Violations found) {
                 return document;
             }
 

@@ -1,6 +1,7 @@
 package dev.meerkat.internal.model;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,10 +40,24 @@ final class RecordMembers {
             }
             Class<?>[] parameters =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return new Members(members, Handles.constructor(type.getDeclaredConstructor(parameters)), named);
+            Constructor<?> canonical = type.getDeclaredConstructor(parameters);
+            int id = idOf(members);
+            return new Members(
+                    members,
+                    Handles.constructor(canonical),
+                    id < 0 ? null : Handles.replacing(canonical, components, id),
+                    named);
         } catch (ReflectiveOperationException | RuntimeException closed) {
             throw new Unfit.Unreadable(type, closed);
         }
+    }
+
+    private static int idOf(List<Members.Member> members) {
+        int at = members.size() - 1;
+        while (at >= 0 && !members.get(at).property().field().equals(Shape.ID)) {
+            at--;
+        }
+        return at;
     }
 
     /** The class that holds a value of that class. */

@@ -23,6 +23,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -119,17 +120,19 @@ final class RuleReader {
         if (!(type instanceof FieldType.Scalar scalar)) {
             throw new IllegalArgumentException("field " + field + ": " + what + " is for single values");
         }
-        Kind kind = Kind.of(scalar.type());
+        Kind kind = Kind.of(scalar.boxed());
         if (kind == Kind.UUID) {
             return java.util.UUID.fromString(text);
         }
         BsonValue value = Casting.toKind(kind, new BsonString(text));
-        boolean constant = !scalar.type().isEnum() || DocumentValues.isConstant(scalar.type(), text);
-        if (value == null || !constant) {
-            throw new IllegalArgumentException("field " + field + ": " + what + " '" + text + "' is no "
-                    + scalar.type().getSimpleName());
+        Predicate<Object> narrow = Narrow.of(scalar.boxed());
+        Object read = value == null
+                ? null
+                : Values.decode(value, kind.inDocuments, MongoClientSettings.getDefaultCodecRegistry());
+        if (read == null || narrow != null && !narrow.test(read)) {
+            throw new IllegalArgumentException(
+                    "field " + field + ": " + what + " '" + text + "' is no " + scalar.text());
         }
-        Object read = Values.decode(value, kind.inDocuments, MongoClientSettings.getDefaultCodecRegistry());
         return Declared.of(type).value(read);
     }
 

@@ -20,6 +20,9 @@ final class Shape {
     /** The fields in order. */
     final List<Node> fields;
 
+    /** Those that never change, or have something below that never does. */
+    final List<Node> kept;
+
     /** Whether fields that are not declared are kept, so that nothing is unknown. */
     final boolean open;
 
@@ -34,6 +37,7 @@ final class Shape {
         this.fields = schema.fields().values().stream()
                 .map(field -> new Node(field, secret))
                 .toList();
+        this.kept = fields.stream().filter(node -> node.keeps).toList();
         fields.forEach(node -> byName.put(node.name, node));
         this.restricts = fields.stream().anyMatch(node -> node.restricts || node.rules.required());
     }

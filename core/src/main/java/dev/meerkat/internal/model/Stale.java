@@ -22,8 +22,11 @@ final class Stale {
         this.shape = shape;
     }
 
-    /** Returns if nothing matches the filter even without the guards. */
+    /** Returns if there are no guards, or nothing matches the filter even without them. */
     void explain(Calls<?> calls, BsonDocument filter, Guards guards) {
+        if (guards.none()) {
+            return;
+        }
         BsonDocument present = calls.find(filter, BsonDocument.class)
                 .projection(Projections.include(List.copyOf(guards.values().keySet())))
                 .first();
@@ -32,8 +35,8 @@ final class Stale {
         }
         Violations found = new Violations(model);
         guards.values().forEach((field, expected) -> {
-            if (!field.equals(guards.version()) && !expected.equals(present.getOrDefault(field, BsonNull.VALUE))) {
-                Node node = shape.field(field);
+            if (!field.equals(guards.version()) && !expected.equals(at(field, present))) {
+                Node node = shape.at(field);
                 boolean secret = node != null && node.secret;
                 found.add(field, Shown.of(expected), secret, "immutable", "keeps the value it was inserted with");
             }
@@ -45,13 +48,43 @@ final class Stale {
         found.refuseWrite();
     }
 
+    private static BsonValue at(String path, BsonDocument document) {
+        BsonValue value = document;
+        for (String each : path.split("\\.")) {
+            value = value.isDocument() ? value.asDocument().getOrDefault(each, BsonNull.VALUE) : BsonNull.VALUE;
+        }
+        return value;
+    }
+
     private static boolean differs(Guards guards, String version, BsonDocument present) {
         BsonValue expected = guards.values().get(version);
         return expected != null && !expected.isDocument() && !expected.equals(present.get(version));
     }
 
+    /** A guard that holds an upsert back would make the server insert: so one that would is refused before. */
+    void beforeUpsert(Calls<?> calls, BsonDocument filter, Guards guards) {
+        if (!guards.none() && nothing(calls, guards.added(filter))) {
+            explain(calls, filter, guards);
+        }
+    }
+
+    /** As above, for an update whose filter names the version. */
+    void beforeUpsert(Calls<?> calls, BsonDocument filter) {
+        if (namesVersion(filter) && nothing(calls, filter)) {
+            explain(calls, filter);
+        }
+    }
+
+    private static boolean nothing(Calls<?> calls, BsonDocument filter) {
+        return calls.find(filter, BsonDocument.class).first() == null;
+    }
+
+    private boolean namesVersion(BsonDocument filter) {
+        return shape.schema.version().map(version -> without(version, filter)).isPresent();
+    }
+
     /**
-     * After an update matched nothing: if its filter names a version and a document matches without it, that is the cause. Returns
+     * After an update or deletion matched nothing: if its filter names a version and a document matches without it, that is the cause. Returns
      * otherwise.
      */
     void explain(Calls<?> calls, BsonDocument filter) {
@@ -91,10 +124,9 @@ final class Stale {
     }
 
     private StaleVersionException exception(BsonValue id, String field, @Nullable BsonValue present) {
-        String message = "model " + model + ": the document with _id " + Shown.of(id) + " has another version now ("
-                + field + "=" + (present == null ? "none" : Shown.of(present)) + ")";
+        String message = model + ": the document with _id " + Shown.of(id) + " has another version now (" + field + "="
+                + (present == null ? "none" : Shown.of(present)) + ")";
         Diagnosis diagnosis = Diagnosis.of(Problem.STALE_VERSION, message, null, null);
-        return new StaleVersionException(
-                diagnosis.code() + ": " + message + ". Fix: " + diagnosis.fix(), diagnosis, null);
+        return new StaleVersionException(diagnosis.toString(), diagnosis, null);
     }
 }

@@ -6,6 +6,7 @@ import dev.meerkat.model.IndexBuilder;
 import dev.meerkat.model.IndexDefinition;
 import dev.meerkat.model.Rules;
 import dev.meerkat.model.SchemaBuilder;
+import dev.meerkat.model.Strict;
 import dev.meerkat.model.Timestamps;
 import dev.meerkat.model.annotation.Collection;
 import dev.meerkat.model.annotation.CompoundIndex;
@@ -27,6 +28,7 @@ final class TypeAnnotations {
         if (discriminator != null) {
             String key = discriminator.key().isEmpty() ? "_t" : discriminator.key();
             schema.field(new Field(key, new FieldType.Scalar(String.class), Rules.NONE));
+            schema.strict(Strict.FALSE); // subclasses have fields of their own
         }
         StrictFields strict = type.getAnnotation(StrictFields.class);
         if (strict != null) {

@@ -77,7 +77,6 @@ final class Unfit {
     static InvalidModelException refusal(Class<?> type, String why, @Nullable Throwable cause) {
         String message = type.getName() + " " + why;
         Diagnosis diagnosis = Diagnosis.of(Problem.INVALID_MODEL, message, null, cause);
-        return new InvalidModelException(
-                diagnosis.code() + ": " + message + ". Fix: " + diagnosis.fix(), diagnosis, cause);
+        return new InvalidModelException(diagnosis.toString(), diagnosis, cause);
     }
 }

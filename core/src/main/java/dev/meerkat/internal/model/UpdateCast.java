@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * ones. Thread safety: none; one for each walk. Source: contract I2, I4.
  */
 final class UpdateCast {
+    private static final String KEEPS = "keeps the value it was inserted with";
+    private static final BsonDocument TIMESTAMP = new BsonDocument("$type", new BsonString("timestamp"));
+
     private final Shape shape;
     private final DocumentValues values;
     private final CodecRegistry registry;
@@ -36,7 +39,7 @@ final class UpdateCast {
         for (Map.Entry<String, BsonValue> entry : update.entrySet()) {
             String operator = entry.getKey();
             if (!operator.startsWith("$") || !(entry.getValue() instanceof BsonDocument fields)) {
-                return update;
+                return (BsonDocument) Marks.strip(update);
             }
             BsonDocument cast = fields(operator, fields);
             if (!cast.isEmpty() || fields.isEmpty()) {
@@ -53,14 +56,21 @@ final class UpdateCast {
         BsonDocument written = new BsonDocument(fields.size());
         for (Map.Entry<String, BsonValue> entry : fields.entrySet()) {
             String path = entry.getKey();
+            BsonValue value = Marks.strip(entry.getValue());
             Node node = shape.at(path);
-            String target =
-                    operator.equals("$rename") && entry.getValue() instanceof BsonString to ? to.getValue() : path;
-            if (node == null || shape.at(target) == null) {
-                unknown(node == null ? path : target, entry.getValue());
+            boolean renames = operator.equals("$rename") && value.isString();
+            String target = renames ? value.asString().getValue() : path;
+            Node there = shape.at(target);
+            if (node == null || there == null) {
+                unknown(node == null ? path : target, value);
             } else {
-                guard(operator, path, node, entry.getValue());
-                written.append(path, value(operator, node, path, entry.getValue()));
+                guard(operator, path, node, value);
+                if (renames) {
+                    renamed(path, node, target, there);
+                }
+                // What a $pull looks for is a filter: there it matters what came as data.
+                BsonValue given = operator.equals("$pull") ? entry.getValue() : value;
+                written.append(path, value(operator, node, path, given));
             }
         }
         return written;
@@ -76,18 +86,49 @@ final class UpdateCast {
         }
     }
 
+    private void renamed(String path, Node node, String target, Node there) {
+        guard("$set", target, there, new BsonString(path));
+        if (!there.any() && !there.type.equals(node.type)) {
+            found.add(
+                    target,
+                    null,
+                    there.secret,
+                    "type",
+                    "expects " + there.expected() + ", and " + path + " is another");
+        }
+    }
+
     private void guard(String operator, String path, Node node, BsonValue value) {
         if (operator.equals("$setOnInsert")) {
             return;
         }
-        if (node.rules.immutable() || ancestorIsImmutable(path)) {
-            found.add(path, Shown.of(value), node.secret, "immutable", "keeps the value it was inserted with");
+        boolean created = shape.schema
+                .timestamps()
+                .filter(stamps -> stamps.createdAt().equals(path))
+                .isPresent();
+        if (created || node.rules.immutable() || ancestorIsImmutable(path)) {
+            found.add(path, Shown.of(value), node.secret, "immutable", KEEPS);
+        } else if (node.keeps) {
+            below(path, node);
         }
         if (shape.schema.version().filter(path::equals).isPresent()) {
             found.add(path, Shown.of(value), false, "version", "is counted by the model itself");
         }
-        if (node.rules.required() && (operator.equals("$unset") || operator.equals("$rename"))) {
+        if (node.required && (operator.equals("$unset") || operator.equals("$rename"))) {
             found.add(path, null, node.secret, "required", "is required and would be removed by " + operator);
+        }
+    }
+
+    /** What is written as a whole has something below it that never changes. */
+    private void below(String path, Node node) {
+        for (Node each : Objects.requireNonNull(node.shape).kept) {
+            String there = path + "." + each.name;
+            if (each.rules.immutable()) {
+                found.add(
+                        there, null, each.secret, "immutable", KEEPS + "; write what is beside it by paths of its own");
+            } else {
+                below(there, each);
+            }
         }
     }
 
@@ -112,9 +153,19 @@ final class UpdateCast {
                                 array,
                                 (each, at) -> filters().value(Node.require(element(node)), each, Place.WHOLE, path))
                         : value;
-            case "$pull" -> element(node) == null ? value : filters().pulled(node, value, Place.WHOLE, path);
+            case "$pull" ->
+                element(node) == null ? Marks.strip(value) : filters().pulled(node, value, Place.WHOLE, path);
+            case "$currentDate" -> {
+                boolean date = node.kind == Kind.DATE && !TIMESTAMP.equals(value);
+                yield date || node.any() ? value : mistyped(node, path, value, "expects " + node.expected());
+            }
             default -> value;
         };
+    }
+
+    private BsonValue mistyped(Node node, String path, BsonValue value, String message) {
+        found.add(path, Shown.of(value), node.secret, "type", message);
+        return value;
     }
 
     private FilterCast filters() {
@@ -127,7 +178,7 @@ final class UpdateCast {
 
     private BsonValue stored(Node node, String path, BsonValue value) {
         if (value.isNull()) {
-            if (node.rules.required()) {
+            if (node.required) {
                 found.add(path, null, node.secret, "required", "is required");
             }
             return value;
@@ -136,7 +187,7 @@ final class UpdateCast {
                 || node.kind != null
                         && node.kind.bson == value.getBsonType()
                         && node.checks == null
-                        && node.enumeration == null;
+                        && node.narrow == null;
         if (asItIs) {
             return value;
         }
@@ -161,11 +212,7 @@ final class UpdateCast {
             return value;
         }
         BsonValue cast = node.kind != null && node.kind.number() ? Casting.toKind(node.kind, value) : null;
-        if (cast == null) {
-            found.add(path, Shown.of(value), node.secret, "type", "expects a number for " + node.expected());
-            return value;
-        }
-        return cast;
+        return cast != null ? cast : mistyped(node, path, value, "expects a number for " + node.expected());
     }
 
     private BsonValue added(Node node, String path, BsonValue value) {
@@ -173,8 +220,7 @@ final class UpdateCast {
         if (node.any()) {
             return value;
         } else if (element == null) {
-            found.add(path, Shown.of(value), node.secret, "type", "is no list but " + node.expected());
-            return value;
+            return mistyped(node, path, value, "is no list but " + node.expected());
         }
         if (value instanceof BsonDocument modifiers && modifiers.get("$each") instanceof BsonArray array) {
             BsonDocument cast = Marks.copy(modifiers);

@@ -1,16 +1,21 @@
 package dev.meerkat.internal.model;
 
-import dev.meerkat.model.DefaultValue;
 import dev.meerkat.model.Timestamps;
-import java.util.Map;
+import java.util.Set;
+import org.bson.BsonArray;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.codecs.configuration.CodecRegistry;
 
 /** What a model adds to an update by itself: the time of the change, the version, and on an upsert what an insert would fill in. */
 final class UpdateExtras {
+    /** Operators that leave no value behind where there was none. */
+    private static final Set<String> GIVE_NOTHING = Set.of("$unset", "$pull", "$pullAll", "$pop", "$rename");
+
     private final Shape shape;
     private final DocumentValues values;
     private final Clock clock;
@@ -32,16 +37,49 @@ final class UpdateExtras {
         }
         shape.schema.version().ifPresent(version -> put(update, "$inc", version, new BsonInt32(1)));
         if (upsert) {
-            for (Node node : shape.fields) {
-                DefaultValue fallback = node.rules.defaultValue();
-                if (fallback != null && !mentions(filter, node.name)) {
-                    Object value = values.prepared(node, fallback.get(), Place.WHOLE, node.name, found);
-                    if (value != null && found.none()) {
-                        put(update, "$setOnInsert", node.name, Values.encode(value, registry));
-                    }
-                }
-            }
+            shape.fields.stream()
+                    .filter(node -> !inserted(update, filter, node.name))
+                    .forEach(node -> insert(node, update, registry, found));
         }
+    }
+
+    /** What an insert has: the default, where the update and the filter give nothing. */
+    private void insert(Node node, BsonDocument update, CodecRegistry registry, Violations found) {
+        Object fallback = node.fallback(Place.WHOLE, found);
+        Object value = fallback == null ? null : values.prepared(node, fallback, Place.WHOLE, node.name, found);
+        if (value != null && found.none()) {
+            put(update, "$setOnInsert", node.name, Values.encode(value, registry));
+        } else if (fallback == null && node.required && !node.name.equals(Shape.ID)) {
+            found.add(node.name, null, node.secret, "required", "is required, and an upsert would insert without it");
+        }
+    }
+
+    /** The fields of a {@code $set} stage that does the same at the end of a pipeline. */
+    BsonDocument stage(boolean upsert) {
+        BsonDocument added = new BsonDocument();
+        shape.schema.timestamps().ifPresent(stamps -> {
+            BsonDateTime now = new BsonDateTime(clock.now().toEpochMilli());
+            added.append(stamps.updatedAt(), now);
+            if (upsert) {
+                added.append(stamps.createdAt(), ifNull(stamps.createdAt(), now));
+            }
+        });
+        shape.schema
+                .version()
+                .ifPresent(version ->
+                        added.append(version, array("$add", ifNull(version, new BsonInt64(0)), new BsonInt32(1))));
+        return added;
+    }
+
+    private static BsonDocument ifNull(String path, BsonValue otherwise) {
+        return array("$ifNull", new BsonString("$" + path), otherwise);
+    }
+
+    private static BsonDocument array(String operator, BsonValue first, BsonValue second) {
+        BsonArray both = new BsonArray();
+        both.add(first);
+        both.add(second);
+        return new BsonDocument(operator, both);
     }
 
     /** Adds it unless the update has that path, or one above or below it, already. */
@@ -59,17 +97,28 @@ final class UpdateExtras {
     }
 
     private static boolean mentions(BsonDocument document, String path) {
-        for (Map.Entry<String, BsonValue> entry : document.entrySet()) {
-            if (entry.getKey().equals(path) || entry.getKey().startsWith(path + ".")) {
-                return true;
+        return document.keySet().stream().anyMatch(key -> key.equals(path) || key.startsWith(path + "."));
+    }
+
+    /** Whether a document that the upsert inserts has that field: from an operator, or because the filter asks for one value. */
+    private static boolean inserted(BsonDocument update, BsonDocument filter, String path) {
+        return update.entrySet().stream()
+                        .anyMatch(entry -> !GIVE_NOTHING.contains(entry.getKey())
+                                && entry.getValue() instanceof BsonDocument fields
+                                && mentions(fields, path))
+                || equals(filter, path);
+    }
+
+    private static boolean equals(BsonDocument filter, String path) {
+        return filter.entrySet().stream().anyMatch(entry -> {
+            BsonValue value = entry.getValue();
+            if (entry.getKey().equals("$and") && value instanceof BsonArray clauses) {
+                return clauses.stream().anyMatch(clause -> clause.isDocument() && equals(clause.asDocument(), path));
             }
-            if (entry.getKey().equals("$and")
-                    && entry.getValue().isArray()
-                    && entry.getValue().asArray().stream()
-                            .anyMatch(clause -> clause.isDocument() && mentions(clause.asDocument(), path))) {
-                return true;
-            }
-        }
-        return false;
+            boolean one = !(value instanceof BsonDocument document)
+                    || !Marks.hasOperators(document)
+                    || document.containsKey("$eq");
+            return one && (entry.getKey().equals(path) || entry.getKey().startsWith(path + "."));
+        });
     }
 }

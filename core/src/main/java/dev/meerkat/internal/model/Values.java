@@ -49,18 +49,28 @@ final class Values {
         return registry.get(type).decode(reader, DecoderContext.builder().build());
     }
 
-    /** A date of any class as milliseconds since 1970; null for what is none. */
+    /** A date of any class as milliseconds since 1970; null for what is none, or too far away. */
     static @Nullable Long millis(Object value) {
         if (value instanceof Date date) {
             return date.getTime();
-        } else if (value instanceof Instant instant) {
-            return instant.toEpochMilli();
+        }
+        Instant instant = instant(value);
+        try {
+            return instant == null ? null : (Long) instant.toEpochMilli();
+        } catch (ArithmeticException farAway) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant instant(Object value) {
+        if (value instanceof Instant instant) {
+            return instant;
         } else if (value instanceof LocalDate day) {
-            return day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+            return day.atStartOfDay().toInstant(ZoneOffset.UTC);
         } else if (value instanceof LocalDateTime time) {
-            return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+            return time.toInstant(ZoneOffset.UTC);
         } else if (value instanceof LocalTime time) {
-            return time.atDate(LocalDate.EPOCH).toInstant(ZoneOffset.UTC).toEpochMilli();
+            return time.atDate(LocalDate.EPOCH).toInstant(ZoneOffset.UTC);
         }
         return null;
     }

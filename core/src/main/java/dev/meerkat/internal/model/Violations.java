@@ -15,22 +15,37 @@ final class Violations {
     private static final int SHOWN = 20;
 
     private final String model;
-    private final List<Violation> found = new ArrayList<>(0);
+    private List<Violation> found = List.of();
+    private int number = -1;
     private @Nullable Throwable cause;
 
+    /** Nothing found yet; {@code model} is how the message names the model. */
     Violations(String model) {
         this.model = model;
     }
 
-    void add(String path, @Nullable Object value, boolean secret, String rule, String message) {
-        Object shown = secret && value != null ? Violation.HIDDEN : value;
-        found.add(new Violation(path, shown, rule, message));
+    /** What follows is of that one of several documents or writes. */
+    void of(int which) {
+        number = which;
     }
 
-    /** Something of the application's own threw. */
-    void threw(String path, String rule, Throwable thrown) {
-        cause = thrown;
-        found.add(new Violation(path, null, rule, "threw " + thrown));
+    void add(String path, @Nullable Object value, boolean secret, String rule, String message) {
+        tell(path, secret && value != null ? Violation.HIDDEN : value, rule, message);
+    }
+
+    private void tell(String path, @Nullable Object value, String rule, String message) {
+        if (found.isEmpty()) {
+            found = new ArrayList<>();
+        }
+        String which = number < 0 ? "" : "[" + number + "]";
+        String whole = which.isEmpty() || path.isEmpty() ? which + path : which + "." + path;
+        found.add(new Violation(whole, value, rule, message));
+    }
+
+    /** Something of the application's own threw; what it says of a secret value stays unsaid. */
+    void threw(String path, boolean secret, String rule, Throwable thrown) {
+        cause = secret ? cause : thrown;
+        tell(path, null, rule, "threw " + (secret ? thrown.getClass().getName() : thrown.toString()));
     }
 
     boolean none() {
@@ -45,7 +60,7 @@ final class Violations {
     void refuseWrite() {
         if (!found.isEmpty()) {
             Diagnosis diagnosis = diagnosis(Problem.INVALID_DOCUMENT, "cannot be written");
-            throw new ValidationException(text(diagnosis), diagnosis, found, cause);
+            throw new ValidationException(diagnosis.toString(), diagnosis, found, cause);
         }
     }
 
@@ -53,17 +68,13 @@ final class Violations {
     void refuseFilter() {
         if (!found.isEmpty()) {
             Diagnosis diagnosis = diagnosis(Problem.INVALID_FILTER, "cannot be filtered by this");
-            throw new InvalidFilterException(text(diagnosis), diagnosis, found, cause);
+            throw new InvalidFilterException(diagnosis.toString(), diagnosis, found, cause);
         }
     }
 
     private Diagnosis diagnosis(Problem problem, String what) {
         String all = found.stream().limit(SHOWN).map(Violation::toString).collect(Collectors.joining("; "));
         String more = found.size() > SHOWN ? "; and " + (found.size() - SHOWN) + " more" : "";
-        return Diagnosis.of(problem, "model " + model + " " + what + ": " + all + more, null, cause);
-    }
-
-    private static String text(Diagnosis diagnosis) {
-        return diagnosis.code() + ": " + diagnosis.message() + ". Fix: " + diagnosis.fix();
+        return Diagnosis.of(problem, model + " " + what + ": " + all + more, null, cause);
     }
 }

@@ -1,12 +1,15 @@
 package dev.meerkat.internal.model;
 
+import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.FindOneAndReplaceOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.result.DeleteResult;
 import com.mongodb.client.result.UpdateResult;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -14,32 +17,40 @@ import org.jspecify.annotations.Nullable;
 /** Replacements and updates: prepared, guarded, and explained where a guard held them back. */
 record Writing<T>(Core<T> core, Calls<T> calls) {
     private Stale stale() {
-        return new Stale(core.name, core.shape);
+        return new Stale(core.label, core.shape);
     }
 
-    /** A replacement ready to be sent. */
-    private record Ready<T>(T document, Guards guards) {}
-
-    private Ready<T> ready(T document) {
-        Violations found = new Violations(core.name);
-        Guards guards = new Guards(core.all());
-        T written = core.preparation.replace(document, guards, Place.ALONE, found);
-        found.refuseWrite();
-        return new Ready<>(written, guards);
+    /** Prepares and sends; when that fails, an object that was filled in is as it was before, or the next attempt would not be stale. */
+    private <R extends @Nullable Object> R replacing(T document, BiFunction<T, Guards, R> sending) {
+        Runnable undo = core.preparation.undo(document);
+        try {
+            Violations found = new Violations(core.label);
+            Guards guards = new Guards(core.all());
+            T written = core.preparation.replace(document, guards, found);
+            found.refuseWrite();
+            return sending.apply(written, guards);
+        } catch (RuntimeException | Error failure) {
+            undo.run();
+            throw failure;
+        }
     }
 
     Optional<T> replace(T document) {
         BsonDocument filter = core.forWrite(core.byId(idOf(document)));
-        Ready<T> ready = ready(document);
-        UpdateResult result = replaceOne(filter, ready, new ReplaceOptions());
-        return result.wasAcknowledged() && result.getMatchedCount() == 0
-                ? Optional.empty()
-                : Optional.of(ready.document());
+        return replacing(
+                document,
+                (written, guards) -> matched(replaceOne(filter, written, guards, new ReplaceOptions()))
+                        ? Optional.of(written)
+                        : Optional.empty());
+    }
+
+    private static boolean matched(UpdateResult result) {
+        return !result.wasAcknowledged() || result.getMatchedCount() > 0;
     }
 
     private Object idOf(T document) {
         Object id = core.preparation.id(document);
-        Violations found = new Violations(core.name);
+        Violations found = new Violations(core.label);
         if (id == null) {
             found.add(Shape.ID, null, false, "required", "is needed to find the document to replace");
             found.refuseWrite();
@@ -48,42 +59,34 @@ record Writing<T>(Core<T> core, Calls<T> calls) {
     }
 
     UpdateResult replaceOne(BsonDocument filter, T document, ReplaceOptions options) {
-        return replaceOne(filter, ready(document), options);
+        return replacing(document, (written, guards) -> replaceOne(filter, written, guards, options));
     }
 
-    private UpdateResult replaceOne(BsonDocument filter, Ready<T> ready, ReplaceOptions options) {
-        Guards guards = ready.guards();
-        if (guards.none()) {
-            return calls.replaceOne(filter, ready.document(), options);
-        }
+    private UpdateResult replaceOne(BsonDocument filter, T written, Guards guards, ReplaceOptions options) {
         if (options.isUpsert()) {
-            refuseStaleUpsert(filter, guards);
+            stale().beforeUpsert(calls, filter, guards);
         }
-        UpdateResult result = calls.replaceOne(guards.added(filter), ready.document(), options);
-        if (result.wasAcknowledged() && result.getMatchedCount() == 0 && !options.isUpsert()) {
+        UpdateResult result = calls.replaceOne(guards.added(filter), written, options);
+        if (!matched(result) && !options.isUpsert()) {
             stale().explain(calls, filter, guards);
         }
         return result;
     }
 
-    /** A guard that holds an upsert back would make the server insert: so one that would is refused before. */
-    private void refuseStaleUpsert(BsonDocument filter, Guards guards) {
-        boolean guarded = calls.find(guards.added(filter), BsonDocument.class).first() != null;
-        if (!guarded) {
-            stale().explain(calls, filter, guards);
-        }
-    }
-
     private BsonDocument update(BsonDocument filter, Bson update, boolean upsert) {
-        Violations found = new Violations(core.name);
+        Violations found = new Violations(core.label);
         BsonDocument written = core.update(update, upsert, filter, found);
         found.refuseWrite();
+        if (upsert) {
+            stale().beforeUpsert(calls, filter);
+        }
         return written;
     }
 
     UpdateResult updateOne(BsonDocument filter, Bson update, UpdateOptions options) {
-        UpdateResult result = calls.updateOne(filter, update(filter, update, options.isUpsert()), options);
-        if (result.wasAcknowledged() && result.getMatchedCount() == 0 && !options.isUpsert()) {
+        BsonDocument written = update(filter, update, options.isUpsert());
+        UpdateResult result = calls.updateOne(filter, written, options);
+        if (!matched(result) && !options.isUpsert()) {
             stale().explain(calls, filter);
         }
         return result;
@@ -104,17 +107,31 @@ record Writing<T>(Core<T> core, Calls<T> calls) {
 
     @Nullable
     T findOneAndReplace(BsonDocument filter, T document, FindOneAndReplaceOptions options) {
-        Ready<T> ready = ready(document);
-        Guards guards = ready.guards();
-        if (guards.none()) {
-            return calls.findOneAndReplace(filter, ready.document(), options);
+        return replacing(document, (written, guards) -> {
+            if (options.isUpsert()) {
+                stale().beforeUpsert(calls, filter, guards);
+            }
+            T found = calls.findOneAndReplace(guards.added(filter), written, options);
+            if (found == null && !options.isUpsert()) {
+                stale().explain(calls, filter, guards);
+            }
+            return found;
+        });
+    }
+
+    DeleteResult deleteOne(BsonDocument filter) {
+        DeleteResult result = calls.deleteOne(filter);
+        if (result.wasAcknowledged() && result.getDeletedCount() == 0) {
+            stale().explain(calls, filter);
         }
-        if (options.isUpsert()) {
-            refuseStaleUpsert(filter, guards);
-        }
-        T found = calls.findOneAndReplace(guards.added(filter), ready.document(), options);
-        if (found == null && !options.isUpsert()) {
-            stale().explain(calls, filter, guards);
+        return result;
+    }
+
+    @Nullable
+    T findOneAndDelete(BsonDocument filter, FindOneAndDeleteOptions options) {
+        T found = calls.findOneAndDelete(filter, options);
+        if (found == null) {
+            stale().explain(calls, filter);
         }
         return found;
     }

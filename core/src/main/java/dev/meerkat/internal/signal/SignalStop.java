@@ -65,16 +65,30 @@ public final class SignalStop {
                     }
                 },
                 "meerkat-signal");
+        stopper.setDaemon(false); // or a JVM whose own threads end meanwhile would not wait for the drain
         stopper.start();
     }
 
+    /** Side by side, so that the deadline of one is the deadline of all. */
     private static void stopAll() {
-        for (Runnable stop : STOPS) {
-            try {
-                stop.run();
-            } catch (RuntimeException failed) {
-                LOG.error("a stop failed", failed);
+        List<Thread> stopping = STOPS.stream()
+                .map(stop -> new Thread(() -> run(stop), "meerkat-signal-stop"))
+                .toList();
+        stopping.forEach(Thread::start);
+        try {
+            for (Thread each : stopping) {
+                each.join();
             }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(Runnable stop) {
+        try {
+            stop.run();
+        } catch (RuntimeException failed) {
+            LOG.error("a stop failed", failed);
         }
     }
 }

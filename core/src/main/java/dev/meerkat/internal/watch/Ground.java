@@ -5,7 +5,6 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.RetryPolicy;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What change streams need of their connection. Thread safety: implementations are safe. */
@@ -26,8 +25,9 @@ public interface Ground {
     @Nullable
     Diagnosis missing();
 
-    /** The name of the replica set the connection leads to now, where one is known. */
-    Optional<String> setName();
+    /** What stands for the deployment the connection leads to now: the same object as long as it is the same one; null before the first. */
+    @Nullable
+    Object deployment();
 
     /** The delays after failures. */
     RetryPolicy retry();

@@ -21,7 +21,7 @@ final class Reading<T> {
     private final Position position;
     private final Delivery<T> delivery;
     private final Course course;
-    private @Nullable String setName;
+    private @Nullable Object deployment;
 
     /** Whether the present cursor is open. */
     private boolean opened;
@@ -60,8 +60,10 @@ final class Reading<T> {
             return;
         }
         try (ClientSession session = ground.startSession();
-                MongoChangeStreamCursor<ChangeStreamDocument<T>> cursor =
-                        iterable(session).cursor()) {
+                MongoChangeStreamCursor<ChangeStreamDocument<T>> cursor = open(session)) {
+            if (cursor == null) {
+                return;
+            }
             position.opened(session.getOperationTime());
             opened = true;
             course.opened();
@@ -77,24 +79,45 @@ final class Reading<T> {
         }
     }
 
+    /** Opens the server's cursor; null if the connection has gone to another deployment meanwhile, where the token means nothing. */
+    private @Nullable MongoChangeStreamCursor<ChangeStreamDocument<T>> open(ClientSession session) {
+        try {
+            MongoChangeStreamCursor<ChangeStreamDocument<T>> cursor =
+                    iterable(session).cursor();
+            if (stays()) {
+                return cursor;
+            }
+            cursor.close();
+            return null;
+        } catch (RuntimeException failure) {
+            if (stays()) {
+                throw failure;
+            }
+            return null;
+        }
+    }
+
+    private boolean stays() {
+        Object now = ground.deployment();
+        return now == null || deployment == null || now == deployment;
+    }
+
     private boolean impossible() {
         Diagnosis missing = ground.missing();
         if (missing != null) {
             course.end(Reason.REFUSED, missing);
             return true;
         }
-        String now = ground.setName().orElse(null);
-        if (setName != null && now != null && !now.equals(setName)) {
-            course.end(
-                    Reason.HISTORY_LOST,
-                    Diagnosis.of(
-                            Problem.STREAM_HISTORY_LOST,
-                            "the connection leads to another replica set now",
-                            null,
-                            null));
+        Object now = ground.deployment();
+        boolean elsewhere = deployment != null && now != null && now != deployment;
+        if (elsewhere && options.restartElsewhere()) {
+            position.restart();
+        } else if (elsewhere) {
+            String what = "the connection leads to another deployment now";
+            course.end(Reason.HISTORY_LOST, Diagnosis.of(Problem.STREAM_HISTORY_LOST, what, null, null));
             return true;
         }
-        setName = now != null ? now : setName;
+        deployment = now != null ? now : deployment;
         return false;
     }
 
@@ -104,8 +127,7 @@ final class Reading<T> {
                 .fullDocument(options.fullDocument())
                 .fullDocumentBeforeChange(options.fullDocumentBeforeChange());
         options.batchSize().ifPresent(iterable::batchSize);
-        watched.awaitTime(options.maxAwaitTime())
-                .ifPresent(time -> iterable.maxAwaitTime(time.toMillis(), TimeUnit.MILLISECONDS));
+        iterable.maxAwaitTime(watched.awaitTime(options.maxAwaitTime()).toMillis(), TimeUnit.MILLISECONDS);
         position.apply(iterable);
         return iterable;
     }

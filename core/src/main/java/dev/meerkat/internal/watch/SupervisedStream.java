@@ -245,12 +245,12 @@ final class SupervisedStream<T> implements ChangeStream, Course {
 
     @Override
     public void end(Reason reason, Diagnosis diagnosis) {
-        end(new StreamEnd(reason, Optional.of(diagnosis), position.token()));
+        end(new StreamEnd(reason, Optional.of(diagnosis), position.token(), position.began()));
     }
 
     @Override
     public void close() {
-        end(new StreamEnd(Reason.CLOSED, Optional.empty(), position.token()));
+        end(new StreamEnd(Reason.CLOSED, Optional.empty(), position.token(), position.began()));
     }
 
     private void end(StreamEnd how) {

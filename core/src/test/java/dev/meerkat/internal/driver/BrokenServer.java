@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A listener on loopback that does one thing with each connection, on a thread of its own. */
-final class BrokenServer implements AutoCloseable {
+public final class BrokenServer implements AutoCloseable {
     /** What it does; the connection is closed afterwards. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void serve(Socket connection) throws IOException;
     }
 
@@ -30,7 +30,7 @@ final class BrokenServer implements AutoCloseable {
         this.acceptor = start(this::accept);
     }
 
-    static BrokenServer that(Behaviour behaviour) throws IOException {
+    public static BrokenServer that(Behaviour behaviour) throws IOException {
         return on(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), behaviour);
     }
 
@@ -38,7 +38,7 @@ final class BrokenServer implements AutoCloseable {
         return new BrokenServer(listener, behaviour);
     }
 
-    ServerAddress address() {
+    public ServerAddress address() {
         return new ServerAddress("localhost", listener.getLocalPort());
     }
 

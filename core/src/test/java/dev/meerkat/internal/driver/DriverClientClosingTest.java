@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,20 @@ class DriverClientClosingTest {
         }
     };
 
+    /** Time that runs fast: whoever looks often enough has waited as long as a close may. */
+    private final TimeSource hurrying = new TimeSource() {
+        @Override
+        public long nanos() {
+            return looks.incrementAndGet() * Duration.ofMillis(20).toNanos();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+    };
+
+    private final AtomicLong looks = new AtomicLong();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private ServerSocket listener;
@@ -57,11 +73,21 @@ class DriverClientClosingTest {
     }
 
     private DriverClient client(InetAddressResolver names) {
+        return client("mongodb://" + somewhere() + "/", STANDING, names);
+    }
+
+    private String somewhere() {
+        return "somewhere.example:" + listener.getLocalPort();
+    }
+
+    private static DriverClient client(String uri, TimeSource time, InetAddressResolver names) {
         ConnectionOptions options = ConnectionOptions.builder()
-                .uri("mongodb://somewhere.example:" + listener.getLocalPort() + "/")
+                .uri(uri)
+                .connectTimeout(
+                        Duration.ofSeconds(2)) // drivers before 5.6 close a monitor in its first handshake no sooner
                 .customize(settings -> settings.inetAddressResolver(names))
                 .build();
-        return DriverClient.create(options, STANDING, new Random(1), () -> {}, host -> {});
+        return DriverClient.create(options, time, new Random(1), () -> {}, host -> {});
     }
 
     private void reachAndWait() {
@@ -102,7 +128,7 @@ class DriverClientClosingTest {
     }
 
     private static Thread monitor(DriverClient client) {
-        return client.monitorThreads().stream()
+        return client.threads().stream()
                 .filter(thread -> thread.getName().contains("somewhere.example"))
                 .findFirst()
                 .orElseThrow();
@@ -135,6 +161,52 @@ class DriverClientClosingTest {
         }
         closer.join();
         monitor.join();
+    }
+
+    @Test
+    void C1_a_socket_whose_connect_outlasts_the_close_is_closed_when_it_comes() throws Exception {
+        DriverClient client = client("mongodb://" + somewhere() + "/", hurrying, host -> slowAddresses());
+        reached.await();
+        Thread monitor = monitor(client);
+        long enough = looks.get() + 9;
+        Thread closer = close(client);
+        while (closer.isAlive() && looks.get() < enough) {
+            Thread.onSpinWait();
+        }
+
+        released.countDown();
+        try (Socket accepted = listener.accept()) {
+            accepted.setSoTimeout(10_000);
+            assertThat(accepted.getInputStream().readAllBytes())
+                    .as("what came before the end of the stream")
+                    .isNotNull();
+        }
+        closer.join();
+        monitor.join();
+    }
+
+    @Test
+    void C1_a_close_does_not_wait_for_a_connect_while_other_sockets_are_open() throws Exception {
+        AtomicReference<String> members = new AtomicReference<>("");
+        try (BrokenServer primary = BrokenServer.that(WireServer.saying(
+                () -> "isWritablePrimary: true, helloOk: true, setName: 'one', setVersion: 1, hosts: [" + members + "]",
+                command -> BsonDocument.parse("{ok: 1}")))) {
+            members.set("'" + primary.address() + "', '" + somewhere() + "'");
+            DriverClient client = client(
+                    "mongodb://" + primary.address() + "," + somewhere() + "/?replicaSet=one",
+                    hurrying,
+                    host -> host.equals("localhost") ? List.of(listener.getInetAddress()) : slowAddresses());
+            reached.await();
+            while (!client.facts().accepted()) {
+                Thread.onSpinWait();
+            }
+            Thread monitor = monitor(client);
+
+            client.close();
+
+            assertThat(monitor.isAlive()).isTrue();
+            assertThat(client.stuck(monitor)).isTrue();
+        }
     }
 
     @Test

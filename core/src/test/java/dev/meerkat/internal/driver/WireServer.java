@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -15,7 +16,7 @@ import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
 
 /** Speaks enough of the wire protocol to answer commands from a script. */
-final class WireServer implements BrokenServer.Behaviour {
+public final class WireServer implements BrokenServer.Behaviour {
     private static final int OP_REPLY = 1;
     private static final int OP_QUERY = 2004;
     private static final int OP_MSG = 2013;
@@ -32,11 +33,19 @@ final class WireServer implements BrokenServer.Behaviour {
     }
 
     static WireServer saying(String hello, Function<BsonDocument, BsonDocument> others) {
+        return saying(() -> hello, others);
+    }
+
+    /** Answers each {@code hello} with the document of that moment. */
+    public static WireServer saying(Supplier<String> hello, Function<BsonDocument, BsonDocument> others) {
+        return new WireServer(command -> isHello(command) ? whole(hello.get()) : others.apply(command));
+    }
+
+    private static BsonDocument whole(String hello) {
         // Without connectionId older drivers ask for it with a getlasterror of their own.
-        String whole = "{ok: 1, connectionId: 1, maxWireVersion: 25, minWireVersion: 0, maxBsonObjectSize: 16777216,"
-                + " maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000, localTime: {$date: 0}, " + hello + "}";
-        BsonDocument answer = BsonDocument.parse(whole);
-        return new WireServer(command -> isHello(command) ? answer : others.apply(command));
+        return BsonDocument.parse("{ok: 1, connectionId: 1, maxWireVersion: 25, minWireVersion: 0,"
+                + " maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000,"
+                + " localTime: {$date: 0}, " + hello + "}");
     }
 
     private static boolean isHello(BsonDocument command) {

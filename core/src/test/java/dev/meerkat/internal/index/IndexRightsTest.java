@@ -21,7 +21,7 @@ class IndexRightsTest {
 
         assertThat(IndexRights.objection(options)).isEmpty();
         assertThat(IndexRights.policy(null, options)).isEqualTo(IndexPolicy.CREATE);
-        assertThat(IndexRights.autoCreate(options)).isTrue();
+        assertThat(options.autoCreate()).isTrue();
     }
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class IndexRightsTest {
                 options().readPreference(ReadPreference.valueOf(preference)).build();
 
         assertThat(IndexRights.policy(null, options)).isEqualTo(IndexPolicy.OFF);
-        assertThat(IndexRights.autoCreate(options)).isFalse();
+        assertThat(options.autoCreate()).isFalse();
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class IndexRightsTest {
         ConnectionOptions options = options().readOnly(true).build();
 
         assertThat(IndexRights.policy(null, options)).isEqualTo(IndexPolicy.OFF);
-        assertThat(IndexRights.autoCreate(options)).isFalse();
+        assertThat(options.autoCreate()).isFalse();
     }
 
     @Test
@@ -65,7 +65,7 @@ class IndexRightsTest {
         ConnectionOptions options = options().autoIndex(false).autoCreate(false).build();
 
         assertThat(IndexRights.policy(null, options)).isEqualTo(IndexPolicy.OFF);
-        assertThat(IndexRights.autoCreate(options)).isFalse();
+        assertThat(options.autoCreate()).isFalse();
         assertThat(IndexRights.policy(IndexPolicy.SYNC, options)).isEqualTo(IndexPolicy.SYNC);
         assertThat(IndexRights.policy(
                         null,

@@ -49,6 +49,27 @@ class StateCellTest {
     }
 
     @Test
+    void S14_a_rotation_tells_of_a_recovery_or_a_first_connect_and_of_nothing_else() {
+        cell.move(Move.of(Trigger.OPEN));
+        cell.move(new Move(Trigger.ROTATE, null, null, null));
+        cell.move(new Move(Trigger.ROTATE, null, null, null));
+        cell.move(Move.lose(REFUSED, Reason.OUTAGE));
+        cell.move(new Move(Trigger.ROTATE, null, null, null));
+        assertThat(told())
+                .containsExactly(
+                        "Connecting", "Connected", "Opened", "Disconnected", "Connected", "Reconnected", "Opened");
+    }
+
+    @Test
+    void S14_a_rotation_while_connected_leaves_the_time_of_the_state() {
+        cell.move(Move.of(Trigger.OPEN));
+        cell.move(new Move(Trigger.VERIFIED, null, null, null));
+        var since = cell.snapshot().since();
+        cell.move(new Move(Trigger.ROTATE, null, null, null));
+        assertThat(cell.snapshot().since()).isSameAs(since);
+    }
+
+    @Test
     void a_move_the_table_does_not_have_changes_nothing_and_tells_nothing() {
         assertThat(cell.move(Move.lose(REFUSED, Reason.OUTAGE))).isFalse();
         assertThat(cell.state()).isEqualTo(ConnectionState.NEW);

@@ -213,9 +213,11 @@ class ManagedClientTest {
         client.appendMetadata(
                 MongoDriverInformation.builder().driverName("late").build());
         client.onNewGeneration(second.client());
+        client.appendMetadata(
+                MongoDriverInformation.builder().driverName("both").build());
 
-        assertThat(told(driver)).containsExactly("early", "late");
-        assertThat(told(second)).containsExactly("early", "late");
+        assertThat(told(driver)).containsExactly("early", "late", "both");
+        assertThat(told(second)).containsExactly("early", "late", "both");
     }
 
     private static List<String> told(StubDriver stub) {

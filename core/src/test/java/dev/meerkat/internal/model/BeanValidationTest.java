@@ -40,7 +40,7 @@ class BeanValidationTest {
                     throw new IllegalStateException("no codecs here");
                 }));
         Violations found = new Violations("Account");
-        preparation.insert(account, Place.ALONE, found);
+        preparation.insert(account, found);
         ValidationException refusal = Assertions.catchThrowableOfType(ValidationException.class, found::refuseWrite);
         return refusal == null ? List.of() : refusal.violations();
     }

@@ -33,7 +33,7 @@ class CastCostTest {
                 .field("age", Integer.class)
                 .build();
         Bson filter = Filters.and(Filters.eq("name", "x"), Filters.in("age", 1, 2), Filters.gt("age", 0));
-        BsonDocument rendered = filter.toBsonDocument(Plain.class, new DataCodecs(REGISTRY));
+        BsonDocument rendered = filter.toBsonDocument(Plain.class, DataCodecs.forFilters(REGISTRY));
 
         assertThat(cast(schema, rendered)).isSameAs(rendered);
     }
@@ -48,11 +48,8 @@ class CastCostTest {
         Violations none = new Violations("m");
         Plain known = new Plain(new ObjectId(), "x", 1);
 
-        assertThat(preparation.insert(known, Place.ALONE, none)).isSameAs(known);
-        assertThat(preparation
-                        .insert(new Plain(null, "x", 1), Place.ALONE, none)
-                        .id())
-                .isNotNull();
+        assertThat(preparation.insert(known, none)).isSameAs(known);
+        assertThat(preparation.insert(new Plain(null, "x", 1), none).id()).isNotNull();
     }
 
     @Test

@@ -46,7 +46,7 @@ class FilterCastTest {
     private static String cast(Bson filter, Unknown unknown) {
         Violations found = new Violations("m");
         FilterCast cast = new FilterCast(REGISTRY, unknown, new Warnings("c", "m"), found);
-        BsonDocument rendered = filter.toBsonDocument(Document.class, new DataCodecs(REGISTRY));
+        BsonDocument rendered = filter.toBsonDocument(Document.class, DataCodecs.forFilters(REGISTRY));
         BsonDocument result = cast.filter(rendered, Shape.root(SCHEMA), Place.WHOLE);
         found.refuseFilter();
         return result.toJson();
@@ -97,7 +97,7 @@ class FilterCastTest {
     void noMarkEverLeavesTheWalk() {
         Bson data = new Document("any", List.of(new Document("$x", new Document("$y", 1))))
                 .append("$or", List.of(new Document("$and", List.of(new Document("n", "1")))));
-        DataCodecs marking = new DataCodecs(REGISTRY);
+        DataCodecs marking = DataCodecs.forFilters(REGISTRY);
         FilterCast cast = new FilterCast(REGISTRY, Unknown.REFUSE, new Warnings("c", "m"), new Violations("m"));
 
         BsonDocument result = cast.filter(marking.filter((Document) data), Shape.root(SCHEMA), Place.WHOLE);

@@ -78,7 +78,7 @@ class ObjectPreparationTest {
     void defaultsAreFilledInAtAnyDepthThatIsRebuiltAndTimesAreWholeMilliseconds() {
         Violations found = new Violations("Order");
 
-        Order made = preparation(Order.class).insert(order(new Line("s", null)), Place.ALONE, found);
+        Order made = preparation(Order.class).insert(order(new Line("s", null)), found);
 
         found.refuseWrite();
         Line filled = new Line("s", 1);
@@ -106,7 +106,8 @@ class ObjectPreparationTest {
                 0);
         Violations found = new Violations("Order");
 
-        preparation(Order.class).insert(order, 3, found);
+        found.of(3);
+        preparation(Order.class).insert(order, found);
 
         ValidationException refusal = Assertions.catchThrowableOfType(ValidationException.class, found::refuseWrite);
         assertThat(refusal.violations())
@@ -126,7 +127,7 @@ class ObjectPreparationTest {
         Date made = new Date(5);
         Order before = new Order(new ObjectId(), "7", null, null, null, null, null, made, null, 3);
 
-        Order after = preparation(Order.class).replace(before, guards, Place.ALONE, found);
+        Order after = preparation(Order.class).replace(before, guards, found);
 
         assertThat(after.version()).isEqualTo(4);
         assertThat(after.made()).isEqualTo(made);
@@ -160,7 +161,7 @@ class ObjectPreparationTest {
     void rulesOfAListAreRulesOfItsElements() {
         Violations found = new Violations("Patterned");
 
-        preparation(Patterned.class).insert(new Patterned(null, List.of("ab", "ba")), Place.ALONE, found);
+        preparation(Patterned.class).insert(new Patterned(null, List.of("ab", "ba")), found);
 
         ValidationException refusal = Assertions.catchThrowableOfType(ValidationException.class, found::refuseWrite);
         assertThat(refusal.violations()).extracting(each -> each.path()).containsExactly("words.1");

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
@@ -64,8 +63,8 @@ class DeliveryTest {
         }
 
         @Override
-        public Optional<String> setName() {
-            return Optional.empty();
+        public @Nullable Object deployment() {
+            return null;
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.meerkat.Meerkat;
 import dev.meerkat.error.ValidationException;
 import dev.meerkat.error.Violation;
 import dev.meerkat.model.Model;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.bson.types.ObjectId;
@@ -20,11 +21,15 @@ final class DefaultConnection {
 
     private static final Model<Order> ORDERS = Meerkat.model("Order", Order.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private DefaultConnection() {}
 
     static void run(String uri) {
         Connection db = Meerkat.connect(uri, o -> o.database(ModelsExample.DATABASE));
         Text.title("Models on the default connection");
+        USERS.awaitIndexes(PATIENCE).orThrow(); // only if the start shall wait for them
+        Text.say("indexes to create: " + USERS.indexPlan().toCreate());
         User ada = USERS.create(new User(null, "Ada", "ada@example.org"));
         ObjectId id = Objects.requireNonNull(ada.id());
         ORDERS.insertMany(List.of(Order.of(id, "tea", 2), Order.of(id, "cake", 1)));

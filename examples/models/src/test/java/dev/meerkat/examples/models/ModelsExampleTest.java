@@ -24,6 +24,7 @@ final class ModelsExampleTest {
         assertThat(output(Map.of()))
                 .containsExactly(
                         "Models on the default connection",
+                        "  indexes to create: []",
                         "  models: [Model[User on default.users], Model[Order on default.orders]]",
                         "  found: Ada",
                         "  her orders: [cake, tea]",

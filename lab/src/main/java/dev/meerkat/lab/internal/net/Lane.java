@@ -9,28 +9,35 @@ import java.util.function.BooleanSupplier;
 
 /**
  * One direction of a proxied connection: steps to take, strictly in order, each no sooner than its delay and never
- * while frozen. The end of the connection is a step like the bytes before it. For the loop's thread only.
+ * while held. The end of the connection is a step like the bytes before it. For the loop's thread only.
  */
 final class Lane {
     private final EventLoop loop;
-    private final BooleanSupplier frozen;
+    private final BooleanSupplier held;
     private final Queue<Runnable> steps = new ArrayDeque<>();
     private int due;
     private long lastDeadline;
 
-    Lane(EventLoop loop, BooleanSupplier frozen) {
+    Lane(EventLoop loop, BooleanSupplier held) {
         this.loop = loop;
-        this.frozen = frozen;
+        this.held = held;
         this.lastDeadline = System.nanoTime();
     }
 
     /** Takes the step after the delay, and after all earlier ones. */
     void add(Runnable step, Duration delay) {
-        steps.add(step);
-        long now = System.nanoTime();
         // Never before an earlier step's own time, or a delay just shortened would shorten that one's too.
-        long wait = Math.max(delay.toNanos(), lastDeadline - now);
-        lastDeadline = now + wait;
+        addAfter(step, Math.max(delay.toNanos(), lastDeadline - System.nanoTime()));
+    }
+
+    /** Takes the step that long after the one before it, or after now when that is over. */
+    void addBehind(Runnable step, Duration gap) {
+        addAfter(step, Math.max(0, lastDeadline - System.nanoTime()) + gap.toNanos());
+    }
+
+    private void addAfter(Runnable step, long wait) {
+        steps.add(step);
+        lastDeadline = System.nanoTime() + wait;
         if (wait <= 0) {
             becomeDue();
         } else {
@@ -43,9 +50,9 @@ final class Lane {
         advance();
     }
 
-    /** Takes all steps that are due, unless frozen. */
+    /** Takes all steps that are due, unless held. */
     void advance() {
-        while (due > 0 && !steps.isEmpty() && !frozen.getAsBoolean()) {
+        while (due > 0 && !steps.isEmpty() && !held.getAsBoolean()) {
             due--;
             steps.remove().run();
         }

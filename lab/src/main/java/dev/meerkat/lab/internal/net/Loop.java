@@ -12,6 +12,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -62,6 +65,16 @@ public final class Loop {
     /** Runs it on the loop's thread and returns when it has run. */
     public void run(Runnable action) {
         group.submit(action).syncUninterruptibly();
+    }
+
+    /** Asks something on the loop's thread and returns the answer. */
+    public <T> T ask(Callable<T> question) {
+        return group.submit(question).syncUninterruptibly().getNow();
+    }
+
+    /** Runs it on the loop's thread after the delay. */
+    public Future<?> after(Duration delay, Runnable action) {
+        return group.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the thread and returns when it has ended. */

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's connection and the one made for it to the server behind the proxy. For the loop's thread only.
  *
- * <p>Frozen means not read: the client's bytes, and even its farewell, stay in the kernel, as they would in a network
- * that lost them for a while, and go their way after the thaw.
+ * <p>Held means not read: the sender's bytes, and even its farewell, stay in the kernel, as they would in a network that
+ * lost them for a while, and go their way afterwards.
  */
 public final class ProxiedConnection {
+    private static final int PIECES_A_SECOND = 50;
+    private static final long SECOND = 1_000_000_000L;
+
     private final Channel client;
     private final Supplier<Weather> weather;
     private final Lane toServer;
@@ -25,6 +28,7 @@ public final class ProxiedConnection {
     private final int port;
     private @Nullable Channel server;
     private boolean asked;
+    private boolean forgotten;
 
     /** For a client just accepted and not read from yet. */
     public ProxiedConnection(Channel client, Supplier<Weather> weather, String host, int port) {
@@ -32,14 +36,14 @@ public final class ProxiedConnection {
         this.weather = weather;
         this.host = host;
         this.port = port;
-        this.toServer = new Lane(client.eventLoop(), () -> weather.get().frozen());
-        this.toClient = new Lane(client.eventLoop(), () -> weather.get().frozen());
-        client.pipeline().addLast(new Ear(this::fromClient, this::clientGone, this::readWhatIsWanted));
+        this.toServer = new Lane(client.eventLoop(), () -> weather.get().requestsHeld());
+        this.toClient = new Lane(client.eventLoop(), () -> weather.get().repliesHeld());
+        client.pipeline().addLast(new Ear<>(ByteBuf.class, this::fromClient, this::clientGone, this::readWhatIsWanted));
     }
 
     /** Does what the present weather asks for: connects, reads, stops reading. */
     public void adapt() {
-        if (!weather.get().frozen() && !asked) {
+        if (!weather.get().requestsHeld() && !asked) {
             asked = true;
             connect();
         }
@@ -56,48 +60,79 @@ public final class ProxiedConnection {
         }
     }
 
+    /** Lets the server's side end while the client hears of nothing; what it says from now on is lost. */
+    public void forget() {
+        forgotten = true;
+        asked = true;
+        Channel behind = server;
+        if (behind != null) {
+            behind.close();
+        }
+        client.config().setAutoRead(true);
+    }
+
     private void connect() {
         new Bootstrap()
                 .group(client.eventLoop())
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_READ, false)
-                .handler(new Ear(this::fromServer, this::serverGone, this::readWhatIsWanted))
+                .handler(new Ear<>(ByteBuf.class, this::fromServer, this::serverGone, this::readWhatIsWanted))
                 .connect(host, port)
                 .addListener((ChannelFutureListener) connected -> {
-                    if (!connected.isSuccess() || !client.isActive()) {
+                    if (forgotten) {
+                        connected.channel().close();
+                    } else if (!connected.isSuccess() || !client.isActive()) {
                         connected.channel().close();
                         client.close();
-                        return;
+                    } else {
+                        server = connected.channel();
+                        readWhatIsWanted();
                     }
-                    server = connected.channel();
-                    readWhatIsWanted();
                 });
     }
 
     /** Each side is read as long as the other takes what is written. */
     private void readWhatIsWanted() {
+        if (forgotten) {
+            return;
+        }
         Channel behind = server;
-        boolean frozen = weather.get().frozen();
-        client.config().setAutoRead(behind != null && behind.isWritable() && !frozen);
+        client.config()
+                .setAutoRead(
+                        behind != null && behind.isWritable() && !weather.get().requestsHeld());
         if (behind != null) {
-            behind.config().setAutoRead(client.isWritable() && !frozen);
+            behind.config().setAutoRead(client.isWritable() && !weather.get().repliesHeld());
         }
     }
 
     private void fromClient(ByteBuf bytes) {
-        toServer.add(() -> write(server, bytes), Duration.ZERO);
+        toServer.add(() -> write(forgotten ? null : server, bytes), Duration.ZERO);
     }
 
     private void fromServer(ByteBuf bytes) {
-        Duration delay = weather.get().latency();
-        if (weather.get().halved()) {
+        Weather now = weather.get();
+        if (forgotten) {
+            bytes.release();
+        } else if (now.halved()) {
             bytes.writerIndex(bytes.readerIndex() + bytes.readableBytes() / 2);
-            toClient.add(() -> write(client, bytes), delay);
-            toClient.add(this::reset, delay);
+            toClient.add(() -> write(client, bytes), Duration.ZERO);
+            toClient.add(this::reset, Duration.ZERO);
+        } else if (now.pace() > 0) {
+            trickle(bytes, now.pace());
         } else {
-            toClient.add(() -> write(client, bytes), delay);
+            toClient.add(() -> write(client, bytes), now.delay().get());
         }
+    }
+
+    private void trickle(ByteBuf bytes, int pace) {
+        int piece = Math.max(1, pace / PIECES_A_SECOND);
+        while (bytes.isReadable()) {
+            ByteBuf next = bytes.readRetainedSlice(Math.min(piece, bytes.readableBytes()));
+            Duration gap = Duration.ofNanos(SECOND * next.readableBytes() / pace);
+            toClient.addBehind(() -> write(client, next), gap);
+        }
+        bytes.release();
     }
 
     private static void write(@Nullable Channel target, ByteBuf bytes) {
@@ -113,7 +148,9 @@ public final class ProxiedConnection {
     }
 
     private void serverGone(boolean reset) {
-        toClient.add(() -> end(client, reset), weather.get().latency());
+        if (!forgotten) {
+            toClient.add(() -> end(client, reset), weather.get().delay().get());
+        }
     }
 
     private static void end(@Nullable Channel channel, boolean reset) {

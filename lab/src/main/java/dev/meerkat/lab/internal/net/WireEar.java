@@ -1,19 +1,22 @@
 package dev.meerkat.lab.internal.net;
 
 import dev.meerkat.lab.internal.wire.WireCodec;
-import dev.meerkat.lab.internal.wire.WireMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a connection's bytes together to {@link WireMessage}s and fires those. */
+/** Puts a connection's bytes together to whole messages, reads each and fires it. */
 public final class WireEar extends LengthFieldBasedFrameDecoder {
-    /** For one connection. */
-    public WireEar() {
+    private final Function<byte[], ?> reading;
+
+    /** For one connection; {@code reading} makes of a message's bytes what is fired. */
+    public WireEar(Function<byte[], ?> reading) {
         // The length counts itself, hence the adjustment; nothing is stripped.
         super(ByteOrder.LITTLE_ENDIAN, WireCodec.LONGEST, 0, Integer.BYTES, -Integer.BYTES, 0, true);
+        this.reading = reading;
     }
 
     @Override
@@ -22,7 +25,7 @@ public final class WireEar extends LengthFieldBasedFrameDecoder {
         if (frame instanceof ByteBuf whole) {
             byte[] bytes = new byte[whole.readableBytes()];
             whole.readBytes(bytes).release();
-            return WireCodec.decode(bytes);
+            return reading.apply(bytes);
         }
         return frame;
     }

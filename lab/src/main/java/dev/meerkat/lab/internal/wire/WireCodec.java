@@ -103,7 +103,7 @@ public final class WireCodec {
         return new RawBsonDocument(bytes).decode(DOCUMENTS);
     }
 
-    private static byte[] bytes(BsonDocument document) {
+    static byte[] bytes(BsonDocument document) {
         ByteBuffer nio =
                 new RawBsonDocument(document, DOCUMENTS).getByteBuffer().asNIO();
         byte[] bytes = new byte[nio.remaining()];

@@ -6,23 +6,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Finds the driver's monitors, and whoever helps them, among this JVM's threads: they have their cluster's name, and nobody hands them out. */
-final class MonitorThreads {
-    private static final Pattern NAME = Pattern.compile("cluster-.*[0-9a-f]{24}.*");
+/**
+ * Finds the driver's own threads among this JVM's by their names; nobody hands them out. Monitors, and whoever helps them, have their cluster's
+ * name; whoever keeps a pool at its least size has a number alone, which tells nothing of the client.
+ */
+final class DriverThreads {
+    private static final String POOL_KEEPER = "MaintenanceTimer-";
+    private static final Pattern MONITOR = Pattern.compile("cluster-.*[0-9a-f]{24}.*");
 
-    private MonitorThreads() {}
+    private DriverThreads() {}
 
     /** The monitors of one cluster that live now. Stops no thread, as a dump of all stacks would. */
     static List<Thread> of(ClusterId cluster) {
         return Arrays.stream(all())
                 .filter(Objects::nonNull)
-                .filter(thread -> like(thread) && thread.getName().contains(cluster.getValue()))
+                .filter(thread -> monitor(thread) && thread.getName().contains(cluster.getValue()))
                 .toList();
     }
 
     /** Whether a thread is some cluster's. */
-    static boolean like(Thread thread) {
-        return NAME.matcher(thread.getName()).matches();
+    static boolean monitor(Thread thread) {
+        return MONITOR.matcher(thread.getName()).matches();
+    }
+
+    /** Whether a thread opens the connections of some pool that has a least size. */
+    static boolean poolKeeper(Thread thread) {
+        return thread.getName().startsWith(POOL_KEEPER);
     }
 
     private static Thread[] all() {

@@ -1,0 +1,5 @@
+package dev.meerkat.contract;
+
+import dev.meerkat.contract.frame.OnScriptedEmbedded;
+
+final class ElectionGateScriptedTest extends ElectionGateContract implements OnScriptedEmbedded {}

@@ -1,0 +1,5 @@
+package dev.meerkat.contract;
+
+import dev.meerkat.contract.frame.OnScripted;
+
+final class ElectionScriptedIT extends ElectionContract implements OnScripted {}

@@ -1,0 +1,5 @@
+package dev.meerkat.contract;
+
+import dev.meerkat.contract.frame.OnScriptedEmbedded;
+
+final class ElectionScriptedTest extends ElectionContract implements OnScriptedEmbedded {}

@@ -1,0 +1,91 @@
+package dev.meerkat.internal.registry;
+
+import dev.meerkat.ConnectionState;
+import dev.meerkat.internal.lifecycle.GuardedConnection;
+import dev.meerkat.internal.lifecycle.Reach;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns once of connections that reach one deployment as the same user, with what that costs in sockets. What they reach is known after they
+ * connected, whatever their URIs look like. Thread safety: safe. Source: contract M3, D3.
+ */
+final class SharedDeployments {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.registry");
+
+    private final Supplier<List<GuardedConnection>> all;
+
+    /** The groups that were warned of, by names. Guarded by itself; nothing is called under it. */
+    private final Set<Set<String>> told = new HashSet<>();
+
+    SharedDeployments(Supplier<List<GuardedConnection>> all) {
+        this.all = all;
+    }
+
+    private record Sharer(String name, Reach reach) {}
+
+    /** Looks whom a connection that has just connected, or moved, shares its deployment with. */
+    void connected(GuardedConnection newcomer) {
+        Optional<Reach> own = newcomer.reach();
+        if (own.isEmpty()) {
+            return;
+        }
+        List<Sharer> sharers = new ArrayList<>();
+        for (GuardedConnection each : all.get()) {
+            Optional<Reach> reach = each.state() == ConnectionState.CONNECTED ? each.reach() : Optional.empty();
+            reach.filter(other ->
+                            own.get().sameDeployment(other) && own.get().login().equals(other.login()))
+                    .ifPresent(found -> sharers.add(new Sharer(each.name(), found)));
+        }
+        if (sharers.size() > 1 && news(sharers)) {
+            warn(own.get(), sharers);
+        }
+    }
+
+    private boolean news(List<Sharer> sharers) {
+        Set<String> names = sharers.stream().map(Sharer::name).collect(Collectors.toSet());
+        synchronized (told) {
+            return told.stream().noneMatch(group -> group.containsAll(names)) && told.add(names);
+        }
+    }
+
+    /** A connection of that name is new again. */
+    void forget(String name) {
+        synchronized (told) {
+            told.removeIf(group -> group.contains(name));
+        }
+    }
+
+    private static void warn(Reach reach, List<Sharer> sharers) {
+        LOG.warn(
+                "connections {} reach one deployment with the same credentials hosts={} sockets={}. Fix: use one"
+                        + " connection, and useDb for its other databases; or keep them apart on purpose and count"
+                        + " their pools together",
+                sharers.stream().map(Sharer::name).collect(Collectors.joining(", ")),
+                reach.hosts().stream().sorted().collect(Collectors.joining(",")),
+                arithmetic(sharers));
+    }
+
+    /** For example {@code (100 + 2) + (10 + 2) = 114 per server}: pool and monitors of each. */
+    private static String arithmetic(List<Sharer> sharers) {
+        boolean bounded = sharers.stream().allMatch(each -> each.reach().pool() > 0);
+        String sum = bounded
+                ? String.valueOf(sharers.stream()
+                        .mapToInt(each -> each.reach().sockets())
+                        .sum())
+                : "no limit";
+        return sharers.stream()
+                        .map(each -> "("
+                                + (each.reach().pool() == 0 ? "∞" : each.reach().pool()) + " + "
+                                + each.reach().monitors() + ")")
+                        .collect(Collectors.joining(" + "))
+                + " = " + sum + " per server";
+    }
+}

@@ -1,0 +1,28 @@
+package dev.meerkat.internal.registry;
+
+import dev.meerkat.internal.lifecycle.GuardedConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The workers of a registry, one for each connection at most. Thread safety: safe. */
+public final class Workers {
+    private final ConcurrentMap<GuardedConnection, NamedWorker> workers = new ConcurrentHashMap<>();
+
+    /** The worker on {@code connection}, made if there is none that works. */
+    public NamedWorker worker(GuardedConnection connection) {
+        return workers.compute(
+                connection, (same, known) -> known == null || known.stopping() ? new NamedWorker(same) : known);
+    }
+
+    /** All of them. */
+    public List<NamedWorker> all() {
+        return List.copyOf(workers.values());
+    }
+
+    /** Takes a worker out, without stopping it. */
+    public Optional<NamedWorker> remove(GuardedConnection connection) {
+        return Optional.ofNullable(workers.remove(connection));
+    }
+}

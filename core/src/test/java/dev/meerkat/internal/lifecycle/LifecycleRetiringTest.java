@@ -1,0 +1,141 @@
+package dev.meerkat.internal.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ReadPreference;
+import dev.meerkat.ConnectionState;
+import dev.meerkat.internal.dispatch.Dispatcher;
+import dev.meerkat.internal.driver.BrokenServer;
+import dev.meerkat.internal.driver.WireServer;
+import dev.meerkat.internal.gate.Admission;
+import dev.meerkat.internal.gate.Drain;
+import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.gate.Origin;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.stats.CutWork;
+import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Work on a driver client that another one has replaced, when the connection is closed. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LifecycleRetiringTest {
+    private static final BsonDocument OK = BsonDocument.parse("{ok: 1, cursor: {id: 0, ns: 'a.b', firstBatch: []}}");
+
+    private static final Origin ORIGIN = new Origin() {
+        @Override
+        public String namespace() {
+            return "a.b";
+        }
+
+        @Override
+        public ReadPreference readPreference() {
+            return ReadPreference.primary();
+        }
+
+        @Override
+        public long timeoutMillis() {
+            return 0;
+        }
+    };
+
+    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
+    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
+    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
+    private final Lifecycle lifecycle = new Lifecycle(
+            "c",
+            TimeSource.SYSTEM,
+            new Random(1),
+            gate,
+            cell,
+            made -> {},
+            options -> {},
+            session -> {},
+            new PoolObserver() {});
+    private volatile String set = "one";
+    private BrokenServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = BrokenServer.that(WireServer.saying(
+                () -> "isWritablePrimary: true, helloOk: true, setName: '" + set + "', setVersion: 1, hosts: ['"
+                        + server.address() + "'], me: '" + server.address() + "'",
+                command -> OK));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        lifecycle.close().get();
+        server.close();
+    }
+
+    /** Work admitted to a client which the driver then leaves without a server, so that a new one takes its place. */
+    private Admission workOnAReplacedClient(Duration grace) throws Exception {
+        lifecycle.open(ConnectionOptions.builder()
+                .uri("mongodb://" + server.address() + "/?replicaSet=one")
+                .heartbeatFrequency(Duration.ofMillis(500))
+                .retry(RetryPolicy.fixed(Duration.ofMillis(50)))
+                .closeGrace(grace)
+                .build());
+        awaitState(ConnectionState.CONNECTED);
+        Admission work = gate.admit("find", ORIGIN, true, null);
+        set = "other";
+        awaitState(ConnectionState.INTERRUPTED);
+        set = "one";
+        awaitState(ConnectionState.CONNECTED);
+        assertThat(cell.snapshot().generation()).isNotSameAs(work.generation());
+        return work;
+    }
+
+    private void awaitState(ConnectionState wanted) throws InterruptedException {
+        for (ConnectionState now = cell.state(); now != wanted; now = cell.state()) {
+            cell.awaitOther(now, Duration.ofSeconds(20).toNanos());
+        }
+    }
+
+    @Test
+    void C1_a_close_waits_for_work_on_a_client_that_was_replaced() throws Exception {
+        Admission work = workOnAReplacedClient(Duration.ofSeconds(20));
+
+        CompletableFuture<DrainReport> closing = lifecycle.close();
+        while (!closing.isDone() && !draining()) {
+            Thread.onSpinWait();
+        }
+        assertThat(closing).isNotDone();
+        work.release();
+
+        assertThat(closing.get().finished()).isOne();
+        assertThat(closing.get().forced()).isFalse();
+    }
+
+    private static boolean draining() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey().getName().equals("meerkat-c-close"))
+                .flatMap(each -> Arrays.stream(each.getValue()))
+                .anyMatch(frame -> frame.getClassName().equals(Drain.class.getName())
+                        && frame.getMethodName().equals("await"));
+    }
+
+    @Test
+    void C2_work_on_a_client_that_was_replaced_is_listed_when_it_is_cut() throws Exception {
+        workOnAReplacedClient(Duration.ofMillis(100));
+
+        DrainReport report = lifecycle.close().get();
+
+        assertThat(report.forced()).isTrue();
+        assertThat(report.cut()).extracting(CutWork::operation).containsExactly("find");
+        assertThat(report.lingering()).isEmpty();
+    }
+}
