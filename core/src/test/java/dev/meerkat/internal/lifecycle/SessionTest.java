@@ -10,6 +10,7 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.PoolObserver;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,16 @@ class SessionTest {
         ConnectionOptions options =
                 ConnectionOptions.builder().uri("mongodb://h/").build();
         return new Session(
-                "c", options, TimeSource.SYSTEM, new Random(1), cell, made -> {}, open -> {}, new Lineage(), serving);
+                "c",
+                options,
+                TimeSource.SYSTEM,
+                new Random(1),
+                cell,
+                made -> {},
+                open -> {},
+                new PoolObserver() {},
+                new Lineage(),
+                serving);
     }
 
     private boolean rotate() {
