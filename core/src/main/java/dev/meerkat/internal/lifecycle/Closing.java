@@ -3,6 +3,7 @@ package dev.meerkat.internal.lifecycle;
 import dev.meerkat.event.Drained;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Drain;
+import dev.meerkat.internal.jfr.DrainFlight;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.DrainReport;
 import java.time.Duration;
@@ -45,10 +46,12 @@ final class Closing {
     }
 
     DrainReport run() {
+        DrainFlight flight = DrainFlight.begin(session.connection());
         Duration grace = grace();
         long begun = time.nanos();
         DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace);
         DrainReport report = rotation == null ? own : own.and(rotation.awaited(grace.minusNanos(time.nanos() - begun)));
+        DrainFlight.land(flight, report);
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
         }

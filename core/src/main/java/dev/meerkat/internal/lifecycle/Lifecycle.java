@@ -7,7 +7,9 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,7 @@ final class Lifecycle {
     private final Consumer<MongoClient> newClient;
     private final Consumer<ConnectionOptions> inForce;
     private final Consumer<Session> whenOpen;
+    private final PoolObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
@@ -47,6 +50,7 @@ final class Lifecycle {
      * @param newClient is told each driver client before it takes work
      * @param inForce is told the options of each session before anything of it can be seen; must not wait
      * @param whenOpen is told each session whose first connect succeeded; must not wait
+     * @param observer is told each time of the pools; must not wait
      */
     Lifecycle(
             String connection,
@@ -56,7 +60,8 @@ final class Lifecycle {
             StateCell cell,
             Consumer<MongoClient> newClient,
             Consumer<ConnectionOptions> inForce,
-            Consumer<Session> whenOpen) {
+            Consumer<Session> whenOpen,
+            PoolObserver observer) {
         this.connection = connection;
         this.time = time;
         this.random = random;
@@ -65,6 +70,7 @@ final class Lifecycle {
         this.newClient = newClient;
         this.inForce = inForce;
         this.whenOpen = whenOpen;
+        this.observer = observer;
     }
 
     /** What an open found, or began. */
@@ -131,7 +137,7 @@ final class Lifecycle {
     }
 
     private Session session(ConnectionOptions options, boolean serving) {
-        return new Session(connection, options, time, random, cell, newClient, whenOpen, lineage, serving);
+        return new Session(connection, options, time, random, cell, newClient, whenOpen, observer, lineage, serving);
     }
 
     /** The session that a rotation may replace; null unless the connection is connecting, connected or interrupted. Never waits. */
@@ -288,6 +294,18 @@ final class Lifecycle {
     DriverClient client() {
         Session current = session;
         return current == null ? null : current.client();
+    }
+
+    /** The session there is, or null. */
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    /** Servers whose pool is saturated, and since when by the monotonic clock. */
+    Map<String, Long> saturatedPools() {
+        Session current = session;
+        return current == null ? Map.of() : current.pools().saturated();
     }
 
     /** Number of the running or last attempt, 0 before the first. */

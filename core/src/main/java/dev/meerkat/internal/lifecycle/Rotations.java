@@ -58,6 +58,17 @@ final class Rotations {
         return turn;
     }
 
+    /** As {@link #begin(UnaryOperator)}, for a change of single options, to which {@code sources} add; a future of the caller's own. */
+    CompletableFuture<RotationReport> begin(
+            Consumer<ConnectionOptions.Builder> change, UnaryOperator<ConnectionOptions> sources) {
+        UnaryOperator<ConnectionOptions> whole = present -> {
+            ConnectionOptions.Builder builder = present.toBuilder();
+            change.accept(builder);
+            return sources.apply(builder.build());
+        };
+        return begin(whole).copy();
+    }
+
     private void start(Runnable work) {
         Thread thread = new Thread(work, "meerkat-" + connection + "-rotate");
         thread.setDaemon(true);

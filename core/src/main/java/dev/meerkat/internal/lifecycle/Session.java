@@ -1,11 +1,11 @@
 package dev.meerkat.internal.lifecycle;
 
 import com.mongodb.client.MongoClient;
-import dev.meerkat.event.PoolCleared;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
  * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #offered}, {@link #attempt}, {@link #trying}, {@link #errands},
- * {@link #questions}, {@link #retired}, {@link #strays} and the step to {@link #cancelled}; the driver is never called under it.
+ * {@link #questions}, {@link #ping}, {@link #retired}, {@link #strays} and the step to {@link #cancelled}; the driver is never called under
+ * it.
  */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
@@ -46,11 +47,13 @@ final class Session {
     private final StateCell cell;
     private final Consumer<MongoClient> newClient;
     private final Consumer<Session> whenOpen;
+    private final PoolWatch pools;
     private final Lineage lineage;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
     private final List<Errand<?>> errands = new ArrayList<>();
     private final List<Errand<?>> questions = new ArrayList<>();
+    private CompletableFuture<Boolean> ping = CompletableFuture.completedFuture(true);
 
     /** Clients no longer in service whose work may still end, each with who waits for that. */
     private final Map<DriverClient, Errand<?>> retired = new LinkedHashMap<>();
@@ -85,6 +88,7 @@ final class Session {
             StateCell cell,
             Consumer<MongoClient> newClient,
             Consumer<Session> whenOpen,
+            PoolObserver observer,
             Lineage lineage,
             boolean serving) {
         this.connection = connection;
@@ -94,6 +98,7 @@ final class Session {
         this.cell = cell;
         this.newClient = newClient;
         this.whenOpen = whenOpen;
+        this.pools = new PoolWatch(this, observer);
         this.lineage = lineage;
         this.serving = serving;
     }
@@ -125,6 +130,11 @@ final class Session {
 
     Bell bell() {
         return bell;
+    }
+
+    /** What is told of the pools, and which are saturated. */
+    PoolWatch pools() {
+        return pools;
     }
 
     /** Completed when the first connect ended, or was closed. */
@@ -290,12 +300,7 @@ final class Session {
 
     /** As {@link #makeClient()}, of what was read. Blocks on DNS. */
     DriverClient makeClient(Material material) {
-        DriverClient made = DriverClient.create(
-                material.options(),
-                time,
-                random,
-                bell::ring,
-                host -> cell.tell(facts -> new PoolCleared(facts, host), this::tells));
+        DriverClient made = DriverClient.create(material.options(), time, random, bell::ring, pools);
         try {
             newClient.accept(made.generation().client());
         } catch (RuntimeException | Error refused) {
@@ -313,7 +318,7 @@ final class Session {
         return fingerprints.getOrDefault(client, "");
     }
 
-    private boolean tells() {
+    boolean tells() {
         return !cancelled && serving;
     }
 
@@ -334,6 +339,23 @@ final class Session {
             errand.abandon();
         }
         return errand;
+    }
+
+    /** Asks the deployment whether it is there; who asks while a ping runs shares its answer. Waits for nothing. */
+    synchronized CompletableFuture<Boolean> ping(DriverClient asked) {
+        if (ping.isDone()) {
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            ping = answer;
+            ask("ping", () -> {
+                try {
+                    asked.ping(options.database(), options.serverSelectionTimeout());
+                    return answer.complete(true);
+                } catch (RuntimeException | Error failure) {
+                    return answer.completeExceptionally(failure);
+                }
+            });
+        }
+        return ping;
     }
 
     /** Ends an attempt: closes its client and waits a little for its monitors; empty if there is none, which then comes too late. */

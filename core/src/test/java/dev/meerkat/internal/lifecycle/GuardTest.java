@@ -13,6 +13,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.CredentialSource;
 import dev.meerkat.options.Credentials;
 import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,16 @@ class GuardTest {
     private Session session(ConnectionOptions options, Consumer<MongoClient> whenMade) {
         cell.move(Move.of(Trigger.OPEN));
         return new Session(
-                "c", options, TimeSource.SYSTEM, new Random(1), cell, whenMade, opened -> {}, new Lineage(), true);
+                "c",
+                options,
+                TimeSource.SYSTEM,
+                new Random(1),
+                cell,
+                whenMade,
+                opened -> {},
+                new PoolObserver() {},
+                new Lineage(),
+                true);
     }
 
     private static ConnectionOptions.Builder nowhere() {

@@ -19,6 +19,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -59,8 +60,16 @@ class LifecycleRetiringTest {
     private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
     private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
     private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
-    private final Lifecycle lifecycle =
-            new Lifecycle("c", TimeSource.SYSTEM, new Random(1), gate, cell, made -> {}, options -> {}, session -> {});
+    private final Lifecycle lifecycle = new Lifecycle(
+            "c",
+            TimeSource.SYSTEM,
+            new Random(1),
+            gate,
+            cell,
+            made -> {},
+            options -> {},
+            session -> {},
+            new PoolObserver() {});
     private volatile String set = "one";
     private BrokenServer server;
 

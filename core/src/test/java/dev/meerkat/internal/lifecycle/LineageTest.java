@@ -10,6 +10,7 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
+import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +31,16 @@ class LineageTest {
     private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
     private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
     private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
-    private final Lifecycle lifecycle =
-            new Lifecycle("c", TimeSource.SYSTEM, new Random(1), gate, cell, made -> {}, options -> {}, session -> {});
+    private final Lifecycle lifecycle = new Lifecycle(
+            "c",
+            TimeSource.SYSTEM,
+            new Random(1),
+            gate,
+            cell,
+            made -> {},
+            options -> {},
+            session -> {},
+            new PoolObserver() {});
     private final AtomicInteger pings = new AtomicInteger();
     private final CountDownLatch pinged = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);

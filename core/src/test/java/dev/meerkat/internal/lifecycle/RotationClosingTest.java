@@ -15,6 +15,7 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,16 @@ class RotationClosingTest {
     private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
     private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
     private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
-    private final Lifecycle lifecycle =
-            new Lifecycle("c", TimeSource.SYSTEM, new Random(1), gate, cell, made -> {}, options -> {}, session -> {});
+    private final Lifecycle lifecycle = new Lifecycle(
+            "c",
+            TimeSource.SYSTEM,
+            new Random(1),
+            gate,
+            cell,
+            made -> {},
+            options -> {},
+            session -> {},
+            new PoolObserver() {});
     private BrokenServer server;
 
     @BeforeEach

@@ -11,6 +11,7 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
+import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,15 @@ class RotationOfAFailingConnectTest {
     private final CountDownLatch rotating = new CountDownLatch(1);
     private final CountDownLatch givingUp = new CountDownLatch(1);
     private final Lifecycle lifecycle = new Lifecycle(
-            "c", TimeSource.SYSTEM, new Random(1), gate, cell, this::whenMade, options -> {}, session -> {});
+            "c",
+            TimeSource.SYSTEM,
+            new Random(1),
+            gate,
+            cell,
+            this::whenMade,
+            options -> {},
+            session -> {},
+            new PoolObserver() {});
     private CompletableFuture<RotationReport> rotation;
 
     /** The first client's making ends in a fatal failure when it is told; the second one's deployment never answers. */

@@ -13,6 +13,7 @@ import dev.meerkat.internal.driver.WireServer;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +38,16 @@ class RotationsTest {
     private final Gate gate = new Gate("r", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
     private final StateCell cell = new StateCell("r", TimeSource.SYSTEM, gate, dispatcher);
     private final List<MongoClient> made = new CopyOnWriteArrayList<>();
-    private final Lifecycle lifecycle =
-            new Lifecycle("r", TimeSource.SYSTEM, new Random(1), gate, cell, made::add, options -> {}, session -> {});
+    private final Lifecycle lifecycle = new Lifecycle(
+            "r",
+            TimeSource.SYSTEM,
+            new Random(1),
+            gate,
+            cell,
+            made::add,
+            options -> {},
+            session -> {},
+            new PoolObserver() {});
     private BrokenServer server;
     private Session first;
 

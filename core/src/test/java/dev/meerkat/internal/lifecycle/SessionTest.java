@@ -2,64 +2,82 @@ package dev.meerkat.internal.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.event.Disconnected.Reason;
 import dev.meerkat.internal.dispatch.Dispatcher;
-import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.PoolObserver;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** O5, C1: a client that is made during an outage is somebody's at every moment. */
+/** Contract S14: who has the connection when one session gives it over to another. */
 class SessionTest {
-    private final StateCell cell = new StateCell(
-            "c",
-            TimeSource.SYSTEM,
-            new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false),
-            new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {}));
-    private final Session session = new Session(
-            "c",
-            ConnectionOptions.builder().uri("mongodb://127.0.0.1:1/").build(),
-            TimeSource.SYSTEM,
-            new Random(1),
-            cell,
-            made -> {},
-            opened -> {},
-            new Lineage(),
-            true);
-    private final DriverClient made = session.makeClient();
+    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
+    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
+    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
+    private final Session present = session(true);
+    private final Session next = session(false);
 
-    @AfterEach
-    void close() {
-        made.close();
+    private Session session(boolean serving) {
+        ConnectionOptions options =
+                ConnectionOptions.builder().uri("mongodb://h/").build();
+        return new Session(
+                "c",
+                options,
+                TimeSource.SYSTEM,
+                new Random(1),
+                cell,
+                made -> {},
+                open -> {},
+                new PoolObserver() {},
+                new Lineage(),
+                serving);
+    }
+
+    private boolean rotate() {
+        return cell.move(new Move(Trigger.ROTATE, null, null, null), () -> present.cede(next));
     }
 
     @Test
-    void C1_a_client_that_nobody_took_before_the_close_is_the_close_s() {
-        assertThat(session.offer(made)).isTrue();
+    void S14_what_the_old_guard_saw_is_told_by_nobody_after_the_switch() {
+        cell.move(Move.of(Trigger.OPEN));
+        cell.move(new Move(Trigger.VERIFIED, null, null, null), () -> present.succeeds(1));
+        Diagnosis silent = Diagnosis.of(Problem.SILENT, "silent", null, null);
 
-        session.cancel();
+        assertThat(rotate()).isTrue();
 
-        assertThat(session.takeClients()).containsExactly(made);
-        assertThat(session.takeOffered()).isNull();
+        assertThat(cell.move(Move.lose(silent, Reason.OUTAGE), present::live)).isFalse();
+        assertThat(cell.state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(present.serving()).isFalse();
+        assertThat(next.serving()).isTrue();
+        assertThat(next.live()).isTrue();
     }
 
     @Test
-    void O5_a_client_that_comes_after_the_close_remains_its_maker_s() {
-        session.cancel();
+    void S14_a_first_connect_that_is_given_over_is_a_success_for_whoever_waits_and_cannot_succeed_again() {
+        cell.move(Move.of(Trigger.OPEN));
+        present.attempt(3);
 
-        assertThat(session.offer(made)).isFalse();
-        assertThat(session.takeClients()).isEmpty();
+        assertThat(rotate()).isTrue();
+        assertThat(present.first()).isNotDone();
+        present.ceded();
+
+        assertThat(present.first()).isCompletedWithValue(Outcome.success(3));
+        assertThat(present.succeeds(4)).isFalse();
     }
 
     @Test
-    void O5_a_client_that_the_guard_took_is_the_guard_s() {
-        session.offer(made);
-        assertThat(session.takeOffered()).isSameAs(made);
+    void S14_a_session_that_is_over_gives_nothing_over() {
+        cell.move(Move.of(Trigger.OPEN));
+        present.cancel();
 
-        session.cancel();
-
-        assertThat(session.takeClients()).isEmpty();
+        assertThat(rotate()).isFalse();
+        assertThat(cell.state()).isEqualTo(ConnectionState.CONNECTING);
+        assertThat(next.serving()).isFalse();
+        assertThat(present.first()).isCompletedWithValue(Outcome.closed());
     }
 }
