@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meerkat.error.InvalidOptionsException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -178,6 +179,32 @@ class OptionSourcesTest {
         system.setProperty("meerkat.application", "mall");
         assertThat(sources.resolve("logs", ConnectionOptions.worker()).appName())
                 .isEqualTo("mall/logs/worker");
+    }
+
+    @Test
+    void C4_whereNobodyNamesAUriTheCredentialSourceAndTheWatchingOfFilesAreTheDefaultConnectionsToo() {
+        CredentialSource source = CredentialSource.callback(
+                () -> Credentials.of("ada", "secret"), Duration.ofHours(1));
+        ConnectionOptions elsewhere = ConnectionOptions.builder()
+                .uri("mongodb://h")
+                .credential(source)
+                .watchTlsFiles(false)
+                .build();
+        ConnectionOptions worker = sources.resolve("mailer", ConnectionOptions.worker(), elsewhere);
+        assertThat(worker.uri().hosts()).containsExactly("h");
+        assertThat(worker.credentialSource()).contains(source);
+        assertThat(worker.watchTlsFiles()).isFalse();
+        file.setProperty("meerkat.connections.mailer.user", "bob");
+        file.setProperty("meerkat.connections.mailer.password", "own");
+        assertThat(sources.resolve("mailer", ConnectionOptions.worker(), elsewhere)
+                        .credentialSource())
+                .as("a login of its own is not outdone by another connection's source")
+                .isEmpty();
+        file.clear();
+        file.setProperty("meerkat.connections.mailer.uri", "mongodb://other");
+        ConnectionOptions alone = sources.resolve("mailer", ConnectionOptions.worker(), elsewhere);
+        assertThat(alone.credentialSource()).isEmpty();
+        assertThat(alone.watchTlsFiles()).isTrue();
     }
 
     @Test
