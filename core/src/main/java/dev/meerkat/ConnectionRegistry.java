@@ -226,7 +226,10 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /**
      * As {@link #tenants(Connection, UnaryOperator, int)}, each with a small pool of its own, which is opened in the background at the first use and
-     * drained and closed when it is idle for long. They count in {@link #budget()} and are closed by {@link #close()}.
+     * drained and closed when it is idle for long; it follows {@code connection}'s rotations. They count in {@link #budget()} and are closed by
+     * {@link #close()}.
+     *
+     * @throws InvalidOptionsException when no pool can have the options that {@code pools} makes
      */
     public Tenants tenants(Connection connection, UnaryOperator<String> nameRule, TenantPools pools) {
         PooledTenants tenants = new PooledTenants(GuardedConnection.of(connection), nameRule, pools);

@@ -12,15 +12,21 @@ import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
+import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.error.ConnectionUnavailableException;
+import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.event.Closed;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Drained;
+import dev.meerkat.event.Reconfigured;
+import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.TenantFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -266,6 +272,74 @@ abstract class TenantContract extends ContractCase {
         assertThat(first.state()).isEqualTo(ConnectionState.CLOSED);
         insert(tenants.tenant("c"));
         assertThat(tenants.figures()).extracting(TenantFigures::tenant).containsExactly("b", "c");
+    }
+
+    @Test
+    void V1_a_tenants_own_pool_follows_the_rotation_of_the_connection() {
+        Connection db = opened();
+        Tenants tenants = keep(registry()
+                .tenants(db, tenant -> "own_" + tenant, TenantPools.atMost(3).options(o -> o.waitQueueTimeout(LONG))));
+        Connection acme = tenants.tenant("acme");
+        EventRecorder recorder = EventRecorder.of(acme);
+        insert(acme);
+
+        db.reconfigure(o -> o.socketTimeout(Duration.ofSeconds(17)));
+        recorder.awaits(Reconfigured.class);
+
+        assertThat(acme.options().socketTimeout()).isEqualTo(Duration.ofSeconds(17));
+        assertThat(acme.options().maxPoolSize()).isEqualTo(5);
+        assertThat(acme.options().waitQueueTimeout()).isEqualTo(LONG);
+        assertThat(acme.options().database()).isEqualTo("own_acme");
+        assertThat(tenants.tenant("acme")).isSameAs(acme);
+        assertThat(tenants.tenant("initech").options().socketTimeout()).isEqualTo(Duration.ofSeconds(17));
+        insert(acme);
+        assertThat(recorder.events(Disconnected.class)).isEmpty();
+    }
+
+    @Test
+    void V1_a_tenants_own_pool_that_gave_up_is_made_anew_after_the_rotation_of_the_connection() {
+        Connection db = opened();
+        AtomicReference<String> uri = new AtomicReference<>(Ports.refusedUri());
+        TenantPools pools =
+                TenantPools.atMost(3).options(o -> o.uri(uri.get()).retry(RetryPolicy.none()).serverSelectionTimeout(Duration.ofMillis(100)));
+        Tenants tenants = keep(registry().tenants(db, tenant -> "own_" + tenant, pools));
+        Connection acme = tenants.tenant("acme");
+        await().until(() -> acme.state() == ConnectionState.FAILED);
+
+        uri.set(server().uri());
+        db.reconfigure(o -> o.socketTimeout(Duration.ofSeconds(17)));
+        await().until(() -> tenants.figures().isEmpty());
+
+        insert(tenants.tenant("acme"));
+    }
+
+    @Test
+    void V1_options_set_on_a_tenants_own_pool_hold_but_for_the_database() {
+        Tenants tenants = pooled(3, LONG);
+        Connection acme = tenants.tenant("acme");
+        insert(acme);
+
+        acme.reconfigure(o -> o.maxPoolSize(7).database("initech"));
+
+        assertThat(acme.options().maxPoolSize()).isEqualTo(7);
+        assertThat(acme.database().getName()).isEqualTo("own_acme");
+        acme.close();
+        acme.open(acme.options().toBuilder().maxPoolSize(8).build());
+        assertThat(acme.options().maxPoolSize()).isEqualTo(8);
+        insert(acme);
+    }
+
+    @Test
+    void V1_options_for_tenants_pools_keep_them_small_and_are_looked_at_at_once() {
+        Connection db = opened();
+        Tenants tenants = keep(registry()
+                .tenants(db, tenant -> "own_" + tenant, TenantPools.atMost(3).options(o -> o.socketTimeout(LONG))));
+
+        assertThat(tenants.tenant("acme").options().maxPoolSize()).isEqualTo(5);
+        assertThatThrownBy(() -> registry()
+                        .tenants(db, tenant -> tenant, TenantPools.atMost(3).options(o -> o.maxPoolSize(1)
+                                .minPoolSize(2))))
+                .isInstanceOf(InvalidOptionsException.class);
     }
 
     @Test

@@ -2,15 +2,15 @@ package dev.meerkat.internal.registry;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.Subscription;
 import dev.meerkat.Tenants;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.time.TimeSource;
-import dev.meerkat.options.ConnectionOptions;
-import dev.meerkat.options.Startup;
 import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.TenantFigures;
 import java.util.ArrayList;
@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * Tenants with pools of their own. A pool that is idle for long is drained and closed, by a thread that lives as long as there is one, or when
  * another tenant needs its place.
  *
- * <p>Thread safety: safe. {@link #lock} guards {@link #known}, {@link #leaving}, {@link #keeper} and {@link #closed}; under it a thread is
+ * <p>Thread safety: safe. {@link #lock} guards {@link #known}, {@link #leaving}, {@link #keeper}, {@link #moved} and {@link #closed}; under it a thread is
  * started, and no connection is opened or closed. Source: contract V1.
  */
 public final class PooledTenants implements Tenants {
     private final GuardedConnection connection;
     private final TenantNames names;
     private final TenantPools pools;
+    private final OwnPools own;
+    private final Subscription rotations;
     private final TimeSource time = TimeSource.SYSTEM;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,6 +43,10 @@ public final class PooledTenants implements Tenants {
     private int leaving;
 
     private @Nullable Thread keeper;
+
+    /** Whether the connection was rotated and its tenants were not yet. */
+    private boolean moved;
+
     private boolean closed;
 
     /** Tenants with pools like {@code connection}'s but for what {@code pools} says. */
@@ -48,6 +54,20 @@ public final class PooledTenants implements Tenants {
         this.connection = connection;
         this.names = new TenantNames(connection.name(), rule);
         this.pools = pools;
+        this.own = new OwnPools(connection, pools);
+        own.options("tenant", "tenant"); // what cannot be is told here, not at the first tenant
+        this.rotations = connection.on(Reconfigured.class, event -> moved());
+    }
+
+    /** The connection has other options: those of the tenants follow, on the keeper's thread. */
+    private void moved() {
+        lock.lock();
+        try {
+            moved = keeper != null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -125,22 +145,13 @@ public final class PooledTenants implements Tenants {
         if (owner != null) {
             throw names.taken(name, owner);
         }
-        KnownTenants.Tenant<GuardedConnection> added = known.add(name, database, own(name, database));
+        KnownTenants.Tenant<GuardedConnection> added = known.add(name, database, own.pool(name, database));
         if (keeper == null) {
             keeper = new Thread(this::keep, "meerkat-" + connection.name() + "-tenants");
             keeper.setDaemon(true);
             keeper.start();
         }
         return added;
-    }
-
-    private GuardedConnection own(String name, String database) {
-        ConnectionOptions shared = connection.options();
-        ConnectionOptions.Builder builder = shared.toBuilder().appName(shared.appName() + "/" + name);
-        pools.options().accept(builder);
-        ConnectionOptions options =
-                builder.database(database).startup(Startup.BACKGROUND).build();
-        return new GuardedConnection(connection.name() + "/" + name, code -> options);
     }
 
     private void unpin(KnownTenants.Tenant<GuardedConnection> tenant) {
@@ -203,31 +214,55 @@ public final class PooledTenants implements Tenants {
                 null);
     }
 
-    /** Closes pools whose time is up until none is left. */
+    /** Closes pools whose time is up, and lets pools follow the connection's rotations, until none is left. */
     private void keep() {
-        List<KnownTenants.Tenant<GuardedConnection>> due = awaitIdle();
-        while (!due.isEmpty()) {
-            due.forEach(this::close);
-            due = awaitIdle();
+        for (Runnable due = awaitDue(); due != null; due = awaitDue()) {
+            due.run();
         }
     }
 
-    /** Waits for pools to become idle and takes them out; none when no tenant is left. */
-    private List<KnownTenants.Tenant<GuardedConnection>> awaitIdle() {
+    /** Waits for something to do; null when no tenant is left. */
+    private @Nullable Runnable awaitDue() {
         lock.lock();
         try {
             while (known.size() > 0) {
-                List<KnownTenants.Tenant<GuardedConnection>> idle = idle();
+                if (moved) {
+                    moved = false;
+                    List<KnownTenants.Tenant<GuardedConnection>> followers = known.all();
+                    return () -> followers.forEach(this::follow);
+                }
+                List<KnownTenants.Tenant<GuardedConnection>> idle =
+                        idle().stream().map(this::takeOut).toList();
                 if (!idle.isEmpty()) {
-                    return idle.stream().map(this::takeOut).toList();
+                    return () -> idle.forEach(this::close);
                 }
                 changed.awaitNanos(untilNext());
             }
             keeper = null;
-            return List.of();
+            return null;
         } catch (InterruptedException stopped) {
             keeper = null;
-            return List.of();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A pool that is not open is made anew at the next use. */
+    private void follow(KnownTenants.Tenant<GuardedConnection> tenant) {
+        if (!own.follow(tenant.connection, tenant.name, tenant.database) && takeOutUnused(tenant)) {
+            close(tenant);
+        }
+    }
+
+    private boolean takeOutUnused(KnownTenants.Tenant<GuardedConnection> tenant) {
+        lock.lock();
+        try {
+            boolean unused = !tenant.pinned() && known.is(tenant);
+            if (unused) {
+                takeOut(tenant);
+            }
+            return unused;
         } finally {
             lock.unlock();
         }
@@ -302,6 +337,7 @@ public final class PooledTenants implements Tenants {
         } finally {
             lock.unlock();
         }
+        rotations.close();
         forgetAll();
     }
 
