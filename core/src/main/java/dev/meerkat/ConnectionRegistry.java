@@ -293,7 +293,7 @@ public final class ConnectionRegistry implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<NamedWorker> stopping = workers.all();
+        List<NamedWorker> stopping = workers.running();
         List<GuardedConnection> others = everything();
         others.removeIf(connection -> stopping.stream().anyMatch(worker -> worker.connection() == connection));
         new OrderedStop(TimeSource.SYSTEM, stopping, others).run();

@@ -255,6 +255,18 @@ abstract class WorkerContract extends ContractCase {
     }
 
     @Test
+    void C4_a_registry_closes_the_connection_of_a_stopped_worker_that_was_opened_again() {
+        Worker mailer = worker("mailer", Duration.ofSeconds(1));
+        registry().close();
+        mailer.connection().open();
+        insert(mailer.connection());
+
+        registry().close();
+
+        assertThat(mailer.connection().state()).isEqualTo(ConnectionState.CLOSED);
+    }
+
+    @Test
     void C4_a_worker_is_stopped_when_its_connection_is_removed() {
         Worker mailer = worker("mailer", Duration.ofSeconds(1));
 

@@ -78,6 +78,11 @@ public final class NamedWorker implements Worker {
         return connection.result(stopAsync(grace()));
     }
 
+    /** Whether its stop is over. */
+    boolean stopped() {
+        return stopped.isDone();
+    }
+
     /** The time for its stop. */
     public Duration grace() {
         return connection.options().closeGrace();

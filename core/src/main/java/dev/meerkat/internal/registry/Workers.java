@@ -16,9 +16,9 @@ public final class Workers {
                 connection, (same, known) -> known == null || known.stopping() ? new NamedWorker(same) : known);
     }
 
-    /** All of them. */
-    public List<NamedWorker> all() {
-        return List.copyOf(workers.values());
+    /** Those that have not stopped yet; a stopped one has no say in its connection any more. */
+    public List<NamedWorker> running() {
+        return workers.values().stream().filter(worker -> !worker.stopped()).toList();
     }
 
     /** Takes a worker out, without stopping it. */
