@@ -24,6 +24,7 @@ import dev.meerkat.options.Startup;
 import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.SocketBudget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -289,15 +290,26 @@ public final class ConnectionRegistry implements AutoCloseable {
     /**
      * Stops the workers, in parallel, and then closes all other connections, in parallel; they stay listed and may be opened again. One
      * deadline holds for all of it: the longest {@code closeGrace} among the workers and the longest among the others together, so 10 s
-     * without workers and 20 s with them unless set otherwise. What a worker leaves of its time is the others'. Source: contract C4.
+     * without workers and 20 s with them unless set otherwise. What a worker leaves of its time is the others'. Tenants' own
+     * pools open for the workers that finish, and not while the others close. Source: contract C4.
      */
     @Override
     public void close() {
         List<NamedWorker> stopping = workers.running();
+        List<PooledTenants> tenants = List.copyOf(pooled);
+        OrderedStop ordered = new OrderedStop(TimeSource.SYSTEM, stopping, () -> others(stopping));
+        try {
+            Duration left = ordered.run(() -> tenants.forEach(PooledTenants::refuse));
+            tenants.forEach(each -> each.forgetAll(left));
+        } finally {
+            tenants.forEach(PooledTenants::admit);
+        }
+    }
+
+    private List<GuardedConnection> others(List<NamedWorker> stopping) {
         List<GuardedConnection> others = everything();
         others.removeIf(connection -> stopping.stream().anyMatch(worker -> worker.connection() == connection));
-        new OrderedStop(TimeSource.SYSTEM, stopping, others).run();
-        pooled.forEach(PooledTenants::forgetAll);
+        return others;
     }
 
     /** Tenants' own pools too. */
