@@ -177,7 +177,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     /**
      * A worker with a small connection of its own, {@link ConnectionOptions#worker()}: opens it and waits as {@link #connect()} does. Where
      * nobody names a URI for it, it goes where the default connection goes, with the same login and TLS. One that exists and does not stop is
-     * returned.
+     * returned; one that is stopping is waited for, so do not call this from inside its work or its steps.
      *
      * @param name the worker's and its connection's; its options are read from {@code meerkat.connections.<name>.…}
      * @param options further options set in code
@@ -195,6 +195,7 @@ public final class ConnectionRegistry implements AutoCloseable {
                         sources.resolve(DEFAULT, ConnectionOptions.builder().build()));
         ConnectionOptions resolved = sources.resolve(name, code.build(), elsewhere);
         handleSignals(resolved);
+        workers.awaitStopped(connection);
         connection.with(resolved).open();
         return workers.worker(connection);
     }
@@ -246,11 +247,14 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /**
      * Closes the connection and removes it; its handle is CLOSED for good, and what is left of its models and clients says so. A worker of
-     * that name is stopped first. The name is free at once. Returns the drain's report, empty if there is no such. Source: contract M2.
+     * that name is stopped first, and tenants' own pools that were made like it are closed. The name is free at once. Returns the drain's report, empty if there is no such. Source: contract M2.
      */
     public Optional<DrainReport> remove(String name) {
         Optional<GuardedConnection> removed = book.remove(name);
-        removed.ifPresent(connection -> workers.remove(connection).ifPresent(Worker::stop));
+        removed.ifPresent(connection -> {
+            workers.remove(connection).ifPresent(Worker::stop);
+            pooled.stream().filter(tenants -> tenants.of(connection)).forEach(PooledTenants::close);
+        });
         return removed.map(GuardedConnection::remove);
     }
 

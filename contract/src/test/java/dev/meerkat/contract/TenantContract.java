@@ -346,6 +346,25 @@ abstract class TenantContract extends ContractCase {
                 .isInstanceOf(InvalidOptionsException.class);
     }
 
+    @Test
+    void V1_the_pools_of_a_connections_tenants_are_closed_when_it_is_removed_and_not_when_it_is_closed() {
+        Connection logs = registry().connection("logs").open(options().build());
+        Tenants other = pooled(2, LONG);
+        Tenants tenants = keep(registry().tenants(logs, tenant -> "own_" + tenant, TenantPools.atMost(2)));
+        Connection acme = tenants.tenant("acme");
+        Connection initech = other.tenant("initech");
+        insert(acme);
+        insert(initech);
+
+        logs.close();
+        insert(acme);
+        registry().remove("logs");
+
+        assertThat(acme.state()).isEqualTo(ConnectionState.CLOSED);
+        assertThatThrownBy(() -> tenants.tenant("acme")).isInstanceOf(IllegalStateException.class);
+        insert(initech);
+    }
+
     /** A cursor that holds the tenant's pool. */
     private MongoCursor<Document> busy(Connection tenant) {
         MongoCollection<Document> orders = tenant.database().getCollection("orders");

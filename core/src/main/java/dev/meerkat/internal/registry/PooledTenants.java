@@ -384,6 +384,11 @@ public final class PooledTenants implements Tenants {
         }
     }
 
+    /** Whether they are tenants of that connection. */
+    public boolean of(GuardedConnection whole) {
+        return connection == whole;
+    }
+
     /** Whether there will be no more tenants. */
     public boolean closed() {
         lock.lock();
