@@ -142,7 +142,9 @@ public final class ConnectionRegistry implements AutoCloseable {
      * Opens every connection that configuration names: properties {@code meerkat.connections.<name>.…}, variables {@code
      * MEERKAT_CONNECTIONS_<NAME>_…} (the name in lower case, {@code -} for {@code _}, unless a connection or property spells it otherwise) and
      * {@code MONGO_URI}. Begins with all at once, then waits for those that are {@code required} and whose {@code startup} is REQUIRED; an
-     * optional one connects in the background whatever its {@code startup} says. Those that are live already are left alone.
+     * optional one connects in the background whatever its {@code startup} says. Those that are live already are left alone, and so is a
+     * worker ({@code preset=worker}) without a URI of its own, which {@link #worker(String)} opens. A worker with a URI needs that preset here too,
+     * or {@link #worker(String)} finds it open with other settings.
      *
      * @return the connections that were opened, by name
      * @throws InvalidOptionsException when options of any are impossible, a URI is missing for example; nothing was opened
@@ -285,7 +287,11 @@ public final class ConnectionRegistry implements AutoCloseable {
         SignalStop.register(stop);
     }
 
-    /** As {@link #closeOnSignals()}, with the exit code for a signal's number; holds for the whole JVM. */
+    /**
+     * As {@link #closeOnSignals()}, with the exit code for a signal's number; holds for the whole JVM.
+     *
+     * @param exitCode gives 0 to 255, of which the platform keeps the lowest eight bits; where it throws, 128 + the signal's number is used
+     */
     public void closeOnSignals(IntUnaryOperator exitCode) {
         SignalStop.exitCode(exitCode);
         closeOnSignals();

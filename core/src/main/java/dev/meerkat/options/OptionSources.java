@@ -80,7 +80,11 @@ public final class OptionSources {
         return Settlement.settle(layers, naming, connectionName);
     }
 
-    /** The names of the connections that configuration says anything about; from the environment in lower case, with {@code -} for {@code _}. */
+    /**
+     * The names of the connections that configuration says anything about; from the environment in lower case, with {@code -} for {@code _}.
+     *
+     * @throws dev.meerkat.error.InvalidOptionsException when a key under Meerkat's prefix for connections names no connection or no option
+     */
     public Set<String> connectionNames() {
         return ConnectionNames.of(Sourced.all(strings(system.get()), ""), environment.get(), file.get());
     }

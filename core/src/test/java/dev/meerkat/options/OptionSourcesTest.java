@@ -221,9 +221,32 @@ class OptionSourcesTest {
         system.setProperty("meerkat.connections.My_Cache.uri", "mongodb://h");
         environment.put("MEERKAT_CONNECTIONS_MY_CACHE_MAX_POOL_SIZE", "1");
         environment.put("MEERKAT_CONNECTIONS_TENANT_EU_READ_ONLY", "true");
-        environment.put("MEERKAT_CONNECTIONS_NONSENSE", "true");
         environment.put("MONGO_URI", "mongodb://h");
         assertThat(sources.connectionNames()).containsExactlyInAnyOrder("logs", "My_Cache", "tenant-eu", "default");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MEERKAT_CONNECTIONS_NONSENSE,names no connection's option",
+        "MEERKAT_CONNECTIONS_LOGS_URL,did you mean URI?",
+        "MEERKAT_CONNECTIONS__LOGS_URI,<NAME>_<OPTION>",
+        "MEERKAT_CONNECTIONS_,names no connection's option",
+        "meerkat.connections.logs,meerkat.connections.logs.uri",
+    })
+    void keysThatNameNoConnectionOrNoOptionAreErrorsWhereAllConnectionsAreListed(String key, String message) {
+        if (key.startsWith("MEERKAT")) {
+            environment.put(key, "mongodb://ada:hunter2@h");
+        } else {
+            system.setProperty(key, "mongodb://ada:hunter2@h");
+        }
+        assertThatThrownBy(sources::connectionNames)
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("hunter2");
+        assertThat(sources.resolve("other", NOTHING).maxPoolSize())
+                .as("another connection's mistake harms no other")
+                .isEqualTo(100);
     }
 
     @Test
