@@ -8,7 +8,8 @@ import java.util.function.Function;
  * The tenants of one connection: each has a database of its own, and a name that came from outside and is looked at before it becomes one.
  *
  * <p>Tenants share the connection's pool, or have small pools of their own, see {@link ConnectionRegistry#tenants}. A name is 1 to 63 bytes of
- * letters, digits, {@code -} and {@code _}: no dots, slashes, {@code $}, spaces, NUL or other signs. Databases {@code admin}, {@code local}
+ * letters, digits, {@code -} and {@code _}: no dots, slashes, {@code $}, spaces, NUL or other signs, and no letters that are
+ * invisible or another's variant (NFKC). Databases {@code admin}, {@code local}
  * and {@code config} are nobody's. Two tenants whose databases are the same, or differ in case alone, are refused, as far as both are known at the
  * time.
  *

@@ -96,6 +96,11 @@ abstract class TenantContract extends ContractCase {
                 "e\u0301",
                 "a\u200bb",
                 "a\u202eb",
+                "a\u3164b",
+                "a\u115fb",
+                "\u1160",
+                "a\uffa0b",
+                "\uff21cme",
                 "123456789012345678901234567890123456789012345678901234567890ä234"
             })
     void V1_an_illegal_name_is_refused_and_not_quoted(String name) {
@@ -106,6 +111,12 @@ abstract class TenantContract extends ContractCase {
                 .hasMessageContaining("connection=default")
                 .hasMessageNotContaining(name.isBlank() || name.equals(".") ? "\0" : name);
         assertThat(tenants.figures()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme-2_b", "m\u00fcller", "\uac00\ub098", "\u6771\u4eac"})
+    void V1_letters_of_any_script_make_a_name(String name) {
+        assertThat(sharing(10).tenant(name).database().getName()).isEqualTo("shop_" + name);
     }
 
     @ParameterizedTest
