@@ -245,7 +245,10 @@ abstract class SharedDeploymentContract extends ContractCase {
 
     @Test
     void M4_connections_that_still_connect_count_by_the_server_and_not_by_the_spelling() {
-        registry().createConnection("a", options().uri("mongodb://Db.invalid/").maxPoolSize(1).build());
+        registry()
+                .createConnection(
+                        "a",
+                        options().uri("mongodb://Db.invalid/").maxPoolSize(1).build());
         registry()
                 .createConnection(
                         "b",

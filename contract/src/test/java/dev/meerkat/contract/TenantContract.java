@@ -315,8 +315,9 @@ abstract class TenantContract extends ContractCase {
     void V1_a_tenants_own_pool_that_gave_up_is_made_anew_after_the_rotation_of_the_connection() {
         Connection db = opened();
         AtomicReference<String> uri = new AtomicReference<>(Ports.refusedUri());
-        TenantPools pools =
-                TenantPools.atMost(3).options(o -> o.uri(uri.get()).retry(RetryPolicy.none()).serverSelectionTimeout(Duration.ofMillis(100)));
+        TenantPools pools = TenantPools.atMost(3)
+                .options(
+                        o -> o.uri(uri.get()).retry(RetryPolicy.none()).serverSelectionTimeout(Duration.ofMillis(100)));
         Tenants tenants = keep(registry().tenants(db, tenant -> "own_" + tenant, pools));
         Connection acme = tenants.tenant("acme");
         await().until(() -> acme.state() == ConnectionState.FAILED);
@@ -352,8 +353,11 @@ abstract class TenantContract extends ContractCase {
 
         assertThat(tenants.tenant("acme").options().maxPoolSize()).isEqualTo(5);
         assertThatThrownBy(() -> registry()
-                        .tenants(db, tenant -> tenant, TenantPools.atMost(3).options(o -> o.maxPoolSize(1)
-                                .minPoolSize(2))))
+                        .tenants(
+                                db,
+                                tenant -> tenant,
+                                TenantPools.atMost(3)
+                                        .options(o -> o.maxPoolSize(1).minPoolSize(2))))
                 .isInstanceOf(InvalidOptionsException.class);
     }
 
@@ -413,8 +417,7 @@ abstract class TenantContract extends ContractCase {
     @Test
     void V1_a_worker_that_finishes_may_still_open_the_pool_of_a_tenant() {
         Tenants tenants = pooled(3, LONG);
-        Worker mailer =
-                registry().worker("mailer", o -> o.uri(server().uri()).closeGrace(Duration.ofSeconds(10)));
+        Worker mailer = registry().worker("mailer", o -> o.uri(server().uri()).closeGrace(Duration.ofSeconds(10)));
         Worker.Taken taken = mailer.take().orElseThrow();
         Callers.Caller close = Callers.start(() -> {
             registry().close();
@@ -459,8 +462,8 @@ abstract class TenantContract extends ContractCase {
         assertThat(Thread.interrupted()).isTrue();
         cursors.forEach(MongoCursor::close);
         await().until(() -> pools.stream().allMatch(each -> each.state() == ConnectionState.CLOSED));
-        assertThat(pools).allSatisfy(each -> assertThatThrownBy(each::open)
-                .hasMessageContaining("MK-CONNECTION-REMOVED"));
+        assertThat(pools)
+                .allSatisfy(each -> assertThatThrownBy(each::open).hasMessageContaining("MK-CONNECTION-REMOVED"));
     }
 
     @ParameterizedTest

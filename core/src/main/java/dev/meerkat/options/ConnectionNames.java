@@ -15,9 +15,10 @@ final class ConnectionNames {
     /** Throws what is wrong with keys that name neither a connection's option nor, as far as that can be told, an option of another. */
     static Set<String> of(Map<String, Sourced> system, Map<String, String> environment, Map<String, Sourced> file) {
         List<OptionProblem> problems = new ArrayList<>();
-        List.of(system, file).forEach(properties -> properties.keySet().stream()
-                .filter(key -> key.startsWith(Names.PREFIX) && key.indexOf('.', Names.PREFIX.length()) < 0)
-                .forEach(key -> problems.add(withoutOption(key))));
+        List.of(system, file)
+                .forEach(properties -> properties.keySet().stream()
+                        .filter(key -> key.startsWith(Names.PREFIX) && key.indexOf('.', Names.PREFIX.length()) < 0)
+                        .forEach(key -> problems.add(withoutOption(key))));
         Set<String> names = inProperties(system, file);
         Set<String> taken = new TreeSet<>();
         names.forEach(name -> taken.add(Names.variable(name)));

@@ -183,8 +183,7 @@ class OptionSourcesTest {
 
     @Test
     void C4_whereNobodyNamesAUriTheCredentialSourceAndTheWatchingOfFilesAreTheDefaultConnectionsToo() {
-        CredentialSource source = CredentialSource.callback(
-                () -> Credentials.of("ada", "secret"), Duration.ofHours(1));
+        CredentialSource source = CredentialSource.callback(() -> Credentials.of("ada", "secret"), Duration.ofHours(1));
         ConnectionOptions elsewhere = ConnectionOptions.builder()
                 .uri("mongodb://h")
                 .credential(source)

@@ -76,8 +76,8 @@ public record Reach(Optional<String> setName, Set<String> hosts, List<String> lo
 
     private static boolean stated(ConnectionUri uri, String name, String value) {
         return uri.options().entrySet().stream()
-                .anyMatch(each -> each.getKey().equalsIgnoreCase(name)
-                        && each.getValue().equalsIgnoreCase(value));
+                .anyMatch(each ->
+                        each.getKey().equalsIgnoreCase(name) && each.getValue().equalsIgnoreCase(value));
     }
 
     private static int monitors(ClusterDescription cluster, MongoClientSettings settings) {

@@ -201,8 +201,7 @@ public final class PooledTenants implements Tenants {
                     + "). Fix: make others with tenants(...)");
         }
         if (refusing) {
-            Diagnosis why =
-                    Diagnosis.of(Problem.DRAINING, "the registry closes its connections", null, null);
+            Diagnosis why = Diagnosis.of(Problem.DRAINING, "the registry closes its connections", null, null);
             throw new ConnectionClosedException(text(why), why, null);
         }
     }
@@ -260,14 +259,20 @@ public final class PooledTenants implements Tenants {
 
     private MeerkatException full() {
         Diagnosis why = Diagnosis.of(
-                Problem.TENANT_POOLS_FULL, pools.cap() + " tenants have pools and none was idle for long enough", null, null);
+                Problem.TENANT_POOLS_FULL,
+                pools.cap() + " tenants have pools and none was idle for long enough",
+                null,
+                null);
         return new ConnectionUnavailableException(text(why), why, null);
     }
 
     private MeerkatException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         Diagnosis why = Diagnosis.of(
-                Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for a tenant's pool", null, cause);
+                Problem.WAIT_INTERRUPTED,
+                "the thread was interrupted while it waited for a tenant's pool",
+                null,
+                cause);
         return new WaitInterruptedException(text(why), why, cause);
     }
 

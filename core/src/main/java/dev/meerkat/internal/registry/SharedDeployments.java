@@ -68,7 +68,8 @@ final class SharedDeployments {
                     told.stream().filter(group -> group.contains(name)).toList();
             groups.forEach(told::remove);
             groups.stream()
-                    .map(group -> group.stream().filter(each -> !each.equals(name)).collect(Collectors.toSet()))
+                    .map(group ->
+                            group.stream().filter(each -> !each.equals(name)).collect(Collectors.toSet()))
                     .forEach(told::add);
         }
     }
