@@ -7,11 +7,14 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.health.Health;
+import dev.meerkat.health.Ping;
 import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
@@ -48,6 +51,19 @@ public interface Connection {
 
     /** Everything known, from memory: no I/O, never blocks, never throws. Source: contract §2. */
     ConnectionStatus status();
+
+    /** How well the connection is and why, judged from memory: no I/O, never blocks, never throws. Source: contract H1. */
+    Health health();
+
+    /**
+     * Asks the deployment itself, whatever the state; waits at most {@code timeout}, and throws for nothing that becomes of it.
+     *
+     * <p>Does not pass the gate. Callers at the same time share one question. Source: contract H1.
+     */
+    Ping ping(Duration timeout);
+
+    /** Tells {@code observer} every time of the pools from now on, on the driver's threads. Source: contract H2. */
+    Subscription observePools(PoolObserver observer);
 
     /**
      * Opens with the options already set and waits until CONNECTED. Joins an open that is running; waits for recovery during an outage, at

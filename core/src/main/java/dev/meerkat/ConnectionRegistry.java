@@ -1,6 +1,8 @@
 package dev.meerkat;
 
 import dev.meerkat.error.InvalidOptionsException;
+import dev.meerkat.health.Health;
+import dev.meerkat.health.Probe;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lifecycle.Ready;
 import dev.meerkat.internal.registry.Book;
@@ -215,6 +217,26 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** See {@link Connection#model(String, Class, Schema)}, on the default connection. */
     public <T> Model<T> model(String name, Class<T> type, Schema schema) {
         return connection().model(name, type, schema);
+    }
+
+    /** How well each connection is, from memory, in the order they were made. Source: contract H1. */
+    public List<Health> health() {
+        return book.all().stream().map(GuardedConnection::health).toList();
+    }
+
+    /** Whether a supervisor should leave the process alone; looks at no connection. Source: contract H1. */
+    public Probe liveness() {
+        return Probe.live();
+    }
+
+    /** Whether the application may get work, from memory. Source: contract H1. */
+    public Probe readiness() {
+        return Probe.ready(health());
+    }
+
+    /** Whether the application's start is over, from memory. Source: contract H1. */
+    public Probe startup() {
+        return Probe.started(health());
     }
 
     /**

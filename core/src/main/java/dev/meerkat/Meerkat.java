@@ -1,5 +1,6 @@
 package dev.meerkat;
 
+import dev.meerkat.health.Health;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
@@ -137,6 +138,11 @@ public final class Meerkat {
     /** See {@link ConnectionRegistry#model(String, Class, Schema)}. */
     public static <T> Model<T> model(String name, Class<T> type, Schema schema) {
         return REGISTRY.model(name, type, schema);
+    }
+
+    /** See {@link ConnectionRegistry#health()}. */
+    public static List<Health> health() {
+        return REGISTRY.health();
     }
 
     /** See {@link ConnectionRegistry#remove(String)}. */

@@ -56,7 +56,7 @@ public class TransactionLookBenchmark {
 
     private final Gate gate =
             new Gate("benchmark", TimeSource.SYSTEM, new GatePolicy(true, Duration.ofSeconds(5), 1), each -> false);
-    private final ManagedClient client = ManagedClient.create(gate, new Settings());
+    private final ManagedClient client = ManagedClient.create("c", gate, new Settings());
     private final MongoCollection<Document> collection =
             client.getDatabase("shop").getCollection("orders");
     private final CountDownLatch over = new CountDownLatch(1);

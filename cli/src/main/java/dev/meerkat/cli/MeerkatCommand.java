@@ -4,6 +4,7 @@ import dev.meerkat.cli.demo.DemoCommand;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.load.LoadCommand;
 import dev.meerkat.cli.run.ExitCode;
+import dev.meerkat.cli.top.TopCommand;
 import dev.meerkat.cli.watch.WatchCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -51,6 +52,7 @@ public final class MeerkatCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(streams))
                 .addSubcommand(new WatchCommand(streams))
                 .addSubcommand(new LoadCommand(streams))
+                .addSubcommand(new TopCommand(streams))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(streams.out())
                 .setErr(streams.err())

@@ -22,6 +22,8 @@ public sealed interface ConnectionEvent
                 Drained,
                 Reconfigured,
                 PoolCleared,
+                PoolSaturated,
+                PoolRecovered,
                 PrimaryChanged,
                 ModelRegistered,
                 ModelRemoved,

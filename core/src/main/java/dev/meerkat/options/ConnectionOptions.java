@@ -6,6 +6,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import dev.meerkat.error.InvalidOptionsException;
+import dev.meerkat.health.HealthPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -261,6 +262,11 @@ public final class ConnectionOptions {
     /** Whether TLS is spoken, and with what; empty when nobody says so: none. */
     public Optional<TlsOptions> tls() {
         return perhaps(OptionTable.TLS);
+    }
+
+    /** From when on the connection counts as unwell. */
+    public HealthPolicy health() {
+        return value(OptionTable.HEALTH);
     }
 
     /** What has the last word on the driver's settings. */

@@ -5,6 +5,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import dev.meerkat.health.HealthPolicy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -138,7 +139,7 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
         return put(OptionTable.STARTUP_TIMEOUT, timeout);
     }
 
-    /** Whether the application is not ready without this connection. Default: true. No effect yet: for health. */
+    /** Whether the application is not ready without this connection. Default: true. Source: contract H1. */
     public ConnectionOptions.Builder required(boolean required) {
         return put(OptionTable.REQUIRED, required);
     }
@@ -242,6 +243,11 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
     /** Whether SIGINT and SIGTERM drain and exit. Default: false, true in production. Source: contract C4. */
     public ConnectionOptions.Builder signals(boolean handle) {
         return put(OptionTable.SIGNALS, handle);
+    }
+
+    /** From when on the connection counts as unwell. Default: {@link HealthPolicy#defaults()}. Source: contract H1, H4. */
+    public ConnectionOptions.Builder health(HealthPolicy policy) {
+        return put(OptionTable.HEALTH, policy);
     }
 
     /** Has the last word on the driver's settings. Compared by reference. Default: none. */

@@ -5,6 +5,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import dev.meerkat.health.HealthPolicy;
 import dev.meerkat.options.Option.Role;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,13 @@ final class OptionTable {
     static final Option<Boolean> WATCH_TLS_FILES = yesOrNo("watchTlsFiles", true);
     static final Option<Boolean> SIGNALS = yesOrNo("signals", false);
 
+    static final Option<HealthPolicy> HEALTH = new Option<>(
+            "health",
+            HealthPolicy.class,
+            Kinds.object("a HealthPolicy", HealthPolicy::toString),
+            HealthPolicy.defaults(),
+            Role.ONLY_IN_CODE);
+
     @SuppressWarnings({"unchecked", "rawtypes"})
     static final Option<Consumer<MongoClientSettings.Builder>> CUSTOMIZE =
             new Option("customize", Consumer.class, Kinds.object("a function", f -> "set"), null, Role.ONLY_IN_CODE);
@@ -142,6 +150,7 @@ final class OptionTable {
             TLS_CERTIFICATE_KEY_FILE_PASSWORD,
             WATCH_TLS_FILES,
             SIGNALS,
+            HEALTH,
             CUSTOMIZE);
 
     /** Where a deployment is and how to get in. */

@@ -2,8 +2,10 @@ package dev.meerkat.cli.demo;
 
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.run.CommonArguments;
+import dev.meerkat.cli.run.DashboardArguments;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Stop;
+import dev.meerkat.cli.run.UsageException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ public final class DemoCommand implements Callable<Integer> {
     private final Streams streams;
 
     @Mixin
+    private final DashboardArguments dashboard = new DashboardArguments();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli fills it and acts on it
     private final CommonArguments common = new CommonArguments();
 
@@ -44,6 +49,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fast", description = "The same story in a third of the time.")
     private boolean fast;
 
+    @Option(names = "--keep", description = "With --dashboard: serves the page after the end too, until signalled.")
+    private boolean keep;
+
     /** A command that writes on {@code streams}. */
     public DemoCommand(Streams streams) {
         this.streams = streams;
@@ -52,7 +60,18 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stop stop = Stop.onSignals();
-        int code = new Play(streams, Optional.ofNullable(uri), fast ? Tempo.FAST : Tempo.READING, stop).perform();
-        return ExitCode.after(stop.signal(), code);
+        if (keep && !dashboard.wanted()) {
+            throw new UsageException(
+                    "--keep keeps a dashboard, and none is wanted", "add --dashboard 8080, or leave it out");
+        }
+        Play play = new Play(streams, Optional.ofNullable(uri), fast ? Tempo.FAST : Tempo.READING, stop);
+        return dashboard.serve(play.registry(), streams, () -> {
+            int code = play.perform();
+            if (keep) {
+                streams.note("the dashboard stays until Ctrl-C");
+                stop.await();
+            }
+            return ExitCode.after(stop.signal(), code);
+        });
     }
 }

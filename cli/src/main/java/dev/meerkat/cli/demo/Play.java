@@ -34,6 +34,11 @@ final class Play {
         this.stage = new Stage(new Narrator(streams, stop), new Checks(), new ConnectionRegistry(sources), tempo, stop);
     }
 
+    /** The connections of the play. */
+    ConnectionRegistry registry() {
+        return stage.registry();
+    }
+
     /** Plays; returns the exit code. */
     int perform() {
         if (uri.isPresent()) {

@@ -9,6 +9,7 @@ import dev.meerkat.cli.io.StatusWords;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
+import dev.meerkat.cli.run.DashboardArguments;
 import dev.meerkat.cli.run.DurationReader;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Opening;
@@ -58,6 +59,9 @@ public final class LoadCommand implements Callable<Integer> {
     private final ConnectionArguments target = new ConnectionArguments();
 
     @Mixin
+    private final DashboardArguments dashboard = new DashboardArguments();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli fills it and acts on it
     private final CommonArguments common = new CommonArguments();
 
@@ -95,6 +99,10 @@ public final class LoadCommand implements Callable<Integer> {
         checkAcknowledged(options);
         Stop stop = Stop.onSignals();
         ConnectionRegistry registry = new ConnectionRegistry();
+        return dashboard.serve(registry, streams, () -> load(registry, options, stop));
+    }
+
+    private int load(ConnectionRegistry registry, ConnectionOptions options, Stop stop) {
         Connection connection = registry.connection();
         LiveLine live = new LiveLine(streams);
         Subscription notes = EventNotes.follow(connection, streams, live, !json);

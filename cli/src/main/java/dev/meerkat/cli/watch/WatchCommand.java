@@ -7,6 +7,7 @@ import dev.meerkat.cli.io.StatusWords;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
+import dev.meerkat.cli.run.DashboardArguments;
 import dev.meerkat.cli.run.DurationReader;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Opening;
@@ -49,6 +50,9 @@ public final class WatchCommand implements Callable<Integer> {
     private final ConnectionArguments target = new ConnectionArguments();
 
     @Mixin
+    private final DashboardArguments dashboard = new DashboardArguments();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli fills it and acts on it
     private final CommonArguments common = new CommonArguments();
 
@@ -76,12 +80,14 @@ public final class WatchCommand implements Callable<Integer> {
         LiveLine live = new LiveLine(streams);
         EventPrinter printer = new EventPrinter(streams, live, json, stop);
         connection.on(ConnectionEvent.class, printer);
-        Opening opening = Opening.begin(registry, options, stop);
-        if (time != null) {
-            stop.requestAfter(time);
-        }
-        awaitStop(connection, live, stop);
-        return end(connection, printer, opening, stop);
+        return dashboard.serve(registry, streams, () -> {
+            Opening opening = Opening.begin(registry, options, stop);
+            if (time != null) {
+                stop.requestAfter(time);
+            }
+            awaitStop(connection, live, stop);
+            return end(connection, printer, opening, stop);
+        });
     }
 
     /** At a terminal the last line tells meanwhile how the connection is. */

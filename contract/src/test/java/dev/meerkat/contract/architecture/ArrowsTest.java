@@ -31,16 +31,24 @@ final class ArrowsTest {
         check(noClasses().that(in(module)).should(ArchConditions.dependOnClassesThat(outside(module))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"micrometer", "dashboard"})
+    void eyes_use_core_and_nothing_else_of_meerkat(String module) {
+        check(noClasses()
+                .that(in(module))
+                .should(ArchConditions.dependOnClassesThat(outside(module).and(not(in("core"))))));
+    }
+
     @Test
-    void the_command_line_uses_core_and_lab_and_nothing_else_of_meerkat() {
+    void the_command_line_uses_core_lab_and_dashboard_and_nothing_else_of_meerkat() {
         check(noClasses()
                 .that(in("cli"))
                 .should(ArchConditions.dependOnClassesThat(
-                        outside("cli").and(not(in("core"))).and(not(in("lab"))))));
+                        outside("cli").and(not(in("core"))).and(not(in("lab"))).and(not(in("dashboard"))))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "lab", "cli", "codegen"})
+    @ValueSource(strings = {"core", "lab", "micrometer", "dashboard", "cli", "codegen"})
     void nobody_uses_the_internals_of_another_module(String module) {
         check(noClasses()
                 .that(in(module))
@@ -58,6 +66,7 @@ final class ArrowsTest {
                         "dev.meerkat.diagnosis..",
                         "dev.meerkat.error..",
                         "dev.meerkat.stats..",
+                        "dev.meerkat.health..",
                         "dev.meerkat.watch.."))
                 .should(ArchConditions.dependOnClassesThat(
                         internal().or(resideInAPackage("dev.meerkat").and(not(states))))));
@@ -104,7 +113,7 @@ final class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "lab", "cli", "codegen"})
+    @ValueSource(strings = {"core", "lab", "micrometer", "dashboard", "cli", "codegen"})
     void the_rules_see_the_classes_they_are_about(String module) {
         assertThat(Modules.shipped().stream().filter(in(module))).isNotEmpty();
     }

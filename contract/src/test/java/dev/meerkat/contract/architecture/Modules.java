@@ -10,7 +10,7 @@ import java.util.List;
 /** The shipped modules as sets of classes. A module's name is its first package below {@code dev.meerkat}; what has none of these is core. */
 final class Modules {
     private static final List<String> BESIDE_CORE =
-            List.of("lab", "cli", "codegen", "contract", "concurrency", "benchmarks");
+            List.of("lab", "micrometer", "dashboard", "cli", "codegen", "contract", "concurrency", "benchmarks");
 
     private static final JavaClasses SHIPPED = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -18,7 +18,7 @@ final class Modules {
 
     private Modules() {}
 
-    /** Every class of core, lab, cli and codegen, without tests. */
+    /** Every class of core, lab, micrometer, dashboard, cli and codegen, without tests. */
     static JavaClasses shipped() {
         return SHIPPED;
     }

@@ -2,6 +2,7 @@ package dev.meerkat.internal.dispatch;
 
 import dev.meerkat.Subscription;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.internal.jfr.EventTwins;
 import dev.meerkat.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class Dispatcher {
     /** Queues {@code event}; the one writer calls this in the order of the sequence numbers. Never blocks for long. */
     public void emit(ConnectionEvent event) {
         timeline.add(event);
+        EventTwins.record(event);
         lock.lock();
         try {
             emitted = event.sequence();

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.bson.Document;
 
@@ -72,17 +71,13 @@ public final class DriverClient {
      * Makes a client; blocks while the driver looks up DNS for a {@code mongodb+srv} URI.
      *
      * @param poke called at each new fact, on the driver's threads; must neither block nor throw
-     * @param poolCleared called with the host when the driver cleared a pool; likewise
+     * @param news told what happens to the pools; likewise
      */
     public static DriverClient create(
-            ConnectionOptions options,
-            TimeSource time,
-            RandomGenerator jitter,
-            Runnable poke,
-            Consumer<String> poolCleared) {
+            ConnectionOptions options, TimeSource time, RandomGenerator jitter, Runnable poke, PoolNews news) {
         MongoClientSettings stated = DriverSettings.finish(DriverSettings.from(options, jitter), options);
         Purpose purpose = Purpose.of(stated, options.readOnly());
-        PoolCounts pools = new PoolCounts(poolCleared);
+        PoolCounts pools = new PoolCounts(time, news);
         DriverFacts facts = new DriverFacts(time, purpose, new Evidence(stated, time), poke);
         return new DriverClient(DriverSettings.heard(stated, facts, pools), time, facts, pools, purpose);
     }
@@ -107,12 +102,31 @@ public final class DriverClient {
     }
 
     private void prove(String database, Duration budget) {
-        MongoDatabase pinged = client.getDatabase(database)
-                .withReadPreference(purpose.proof())
-                .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
+        MongoDatabase pinged = within(database, budget);
         pinged.runCommand(new Document("ping", 1), purpose.proof());
         if (anonymous) {
             pinged.runCommand(NEEDS_LOGIN, purpose.proof());
+        }
+    }
+
+    private MongoDatabase within(String database, Duration budget) {
+        return client.getDatabase(database)
+                .withReadPreference(purpose.proof())
+                .withTimeout(Math.max(1, budget.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Asks the deployment whether it is there. Blocks for at most about {@code budget}.
+     *
+     * @throws MongoException whatever the driver found
+     */
+    public void ping(String database, Duration budget) {
+        Thread caller = Thread.currentThread();
+        verifiers.add(caller);
+        try {
+            within(database, budget).runCommand(new Document("ping", 1), purpose.proof());
+        } finally {
+            verifiers.remove(caller);
         }
     }
 

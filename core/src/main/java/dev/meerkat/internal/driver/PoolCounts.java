@@ -12,91 +12,135 @@ import com.mongodb.event.ConnectionPoolClearedEvent;
 import com.mongodb.event.ConnectionPoolClosedEvent;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
 import com.mongodb.event.ConnectionPoolListener;
+import com.mongodb.event.ConnectionReadyEvent;
+import dev.meerkat.internal.jfr.CheckoutFlight;
+import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.PoolFigures;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Counts each server's pool from the driver's pool events. Thread safety: safe; never blocks the driver. Source: contract H2. */
+/**
+ * Counts each server's pool from the driver's pool events.
+ *
+ * <p>A pool is told by the very object of its server's id, not by the address: what a closed pool's last holders give back must not count for
+ * the next pool of that server. Thread safety: safe; never blocks the driver. Source: contract H2.
+ */
 final class PoolCounts implements ConnectionPoolListener {
-    private final Map<ServerAddress, Counts> pools = new ConcurrentHashMap<>();
-    private final Counts gone = new Counts();
-    private final Consumer<String> whenCleared;
+    private final Map<ServerAddress, PoolLedger> pools = new ConcurrentHashMap<>();
+    private final TimeSource time;
+    private final PoolNews news;
 
-    PoolCounts(Consumer<String> whenCleared) {
-        this.whenCleared = whenCleared;
-    }
-
-    /** One pool's counters. */
-    private static final class Counts {
-        final AtomicInteger size = new AtomicInteger();
-        final AtomicInteger inUse = new AtomicInteger();
-        final AtomicInteger waiting = new AtomicInteger();
+    PoolCounts(TimeSource time, PoolNews news) {
+        this.time = time;
+        this.news = news;
     }
 
     List<PoolFigures> figures() {
-        return pools.entrySet().stream().map(PoolCounts::figures).toList();
+        return pools.values().stream().map(PoolLedger::figures).toList();
     }
 
-    /** The counters are read one after the other, so a figure may be a moment ahead of another: never let that show as nonsense. */
-    private static PoolFigures figures(Map.Entry<ServerAddress, Counts> pool) {
-        int inUse = Math.max(0, pool.getValue().inUse.get());
-        int size = Math.max(inUse, pool.getValue().size.get());
-        int waiting = Math.max(0, pool.getValue().waiting.get());
-        return new PoolFigures(pool.getKey().toString(), size, inUse, waiting);
-    }
-
-    /** The pool's counters; of a pool that is closed already, some that nobody reads. */
-    private Counts of(ServerId server) {
-        return pools.getOrDefault(server.getAddress(), gone);
+    /** The pool's ledger, null once the pool is closed. */
+    private @Nullable PoolLedger of(ServerId server) {
+        PoolLedger pool = pools.get(server.getAddress());
+        return pool != null && pool.server == server ? pool : null;
     }
 
     @Override
     public void connectionPoolCreated(ConnectionPoolCreatedEvent event) {
-        pools.put(event.getServerId().getAddress(), new Counts());
+        ServerId server = event.getServerId();
+        pools.put(server.getAddress(), new PoolLedger(server, event.getSettings(), time));
     }
 
     @Override
     public void connectionCreated(ConnectionCreatedEvent event) {
-        of(event.getConnectionId().getServerId()).size.incrementAndGet();
+        PoolLedger pool = of(event.getConnectionId().getServerId());
+        if (pool != null) {
+            pool.connectionBegun();
+        }
+    }
+
+    @Override
+    public void connectionReady(ConnectionReadyEvent event) {
+        PoolLedger pool = of(event.getConnectionId().getServerId());
+        if (pool != null) {
+            long nanos = event.getElapsedTime(TimeUnit.NANOSECONDS);
+            pool.connectionReady(event.getConnectionId());
+            pool.create.record(nanos, time.nanos());
+            news.created(pool.host, nanos);
+        }
     }
 
     @Override
     public void connectionClosed(ConnectionClosedEvent event) {
-        of(event.getConnectionId().getServerId()).size.decrementAndGet();
+        PoolLedger pool = of(event.getConnectionId().getServerId());
+        if (pool != null) {
+            pool.connectionClosed(event.getConnectionId(), event.getReason());
+        }
     }
 
     @Override
     public void connectionCheckOutStarted(ConnectionCheckOutStartedEvent event) {
-        of(event.getServerId()).waiting.incrementAndGet();
+        PoolLedger pool = of(event.getServerId());
+        if (pool != null) {
+            CheckoutFlight.begin(pool.host);
+            if (pool.asked()) {
+                news.pressed();
+            }
+        }
     }
 
     @Override
     public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
-        Counts counts = of(event.getConnectionId().getServerId());
-        counts.waiting.decrementAndGet();
-        counts.inUse.incrementAndGet();
+        PoolLedger pool = of(event.getConnectionId().getServerId());
+        if (pool != null) {
+            long nanos = event.getElapsedTime(TimeUnit.NANOSECONDS);
+            long now = time.nanos();
+            pool.lent(event.getConnectionId(), now);
+            pool.wait.record(nanos, now);
+            CheckoutFlight.end("lent");
+            news.waited(pool.host, nanos);
+        }
     }
 
     @Override
     public void connectionCheckOutFailed(ConnectionCheckOutFailedEvent event) {
-        of(event.getServerId()).waiting.decrementAndGet();
+        PoolLedger pool = of(event.getServerId());
+        if (pool != null) {
+            pool.refused();
+            boolean late = event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT;
+            (late ? pool.timeouts : pool.errors).increment();
+            CheckoutFlight.end(event.getReason().name());
+        }
     }
 
     @Override
     public void connectionCheckedIn(ConnectionCheckedInEvent event) {
-        of(event.getConnectionId().getServerId()).inUse.decrementAndGet();
+        PoolLedger pool = of(event.getConnectionId().getServerId());
+        if (pool != null) {
+            long now = time.nanos();
+            long nanos = pool.returned(event.getConnectionId(), now);
+            pool.use.record(nanos, now);
+            news.used(pool.host, nanos);
+        }
     }
 
     @Override
     public void connectionPoolCleared(ConnectionPoolClearedEvent event) {
-        whenCleared.accept(event.getServerId().getAddress().toString());
+        PoolLedger pool = of(event.getServerId());
+        if (pool != null) {
+            pool.clears.increment();
+        }
+        news.cleared(event.getServerId().getAddress().toString());
     }
 
     @Override
     public void connectionPoolClosed(ConnectionPoolClosedEvent event) {
-        pools.remove(event.getServerId().getAddress());
+        PoolLedger pool = of(event.getServerId());
+        if (pool != null) {
+            pools.remove(event.getServerId().getAddress(), pool);
+        }
     }
 }

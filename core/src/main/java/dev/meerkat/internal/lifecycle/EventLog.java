@@ -7,6 +7,8 @@ import dev.meerkat.event.Drained;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.IndexBuilt;
 import dev.meerkat.event.IndexFailed;
+import dev.meerkat.event.PoolRecovered;
+import dev.meerkat.event.PoolSaturated;
 import dev.meerkat.event.ReconfigureFailed;
 import dev.meerkat.event.Reconfigured;
 import dev.meerkat.event.Reconnected;
@@ -58,10 +60,25 @@ final class EventLog implements Consumer<ConnectionEvent> {
                     built.took());
         } else if (event instanceof IndexFailed failed) {
             LOG.warn("[{}] indexes failed model={} diagnosis={}", name, failed.model(), failed.diagnosis());
+        } else if (event instanceof PoolSaturated || event instanceof PoolRecovered) {
+            pool(event);
         } else if (event.extra()) {
             LOG.debug("[{}] {}", name, event.name());
         } else {
             LOG.info("[{}] {} state={}", name, event.name(), event.to());
+        }
+    }
+
+    private static void pool(ConnectionEvent event) {
+        if (event instanceof PoolSaturated full) {
+            LOG.warn(
+                    "[{}] pool saturated host={} inUse={} waiting={}",
+                    full.connection(),
+                    full.host(),
+                    full.inUse(),
+                    full.waiting());
+        } else if (event instanceof PoolRecovered back) {
+            LOG.info("[{}] pool recovered host={} lasted={}", back.connection(), back.host(), back.lasted());
         }
     }
 

@@ -17,6 +17,8 @@ import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
+import dev.meerkat.health.Health;
+import dev.meerkat.health.Ping;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
@@ -33,6 +35,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
@@ -41,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -55,7 +57,6 @@ import org.slf4j.LoggerFactory;
 /** The connection handle: joins the state, the gate, the events and the sessions. Thread safety: safe. */
 public final class GuardedConnection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
-
     private final String name;
     private final TimeSource time = TimeSource.SYSTEM;
     private final UnaryOperator<ConnectionOptions> sources;
@@ -64,6 +65,8 @@ public final class GuardedConnection implements Connection {
     private final StateCell cell;
     private final Lifecycle lifecycle;
     private final StatusReader status;
+    private final Wellbeing wellbeing;
+    private final PoolObservers observers = new PoolObservers();
     private final Waiting waiting;
     private final ManagedClient client;
     private final Transactions transactions;
@@ -87,7 +90,7 @@ public final class GuardedConnection implements Connection {
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
-        this.client = ManagedClient.create(gate, new ClientView(this, new Failures(name, time, cell)));
+        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell)));
         this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
@@ -98,12 +101,14 @@ public final class GuardedConnection implements Connection {
                 cell,
                 client::onNewGeneration,
                 begun -> options = begun,
-                this::opened);
+                this::opened,
+                observers);
         this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
+        this.wellbeing = new Wellbeing(status, lifecycle, time, this::options);
         this.waiting = new Waiting(name);
         this.models = modelsOf(this);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
@@ -132,6 +137,21 @@ public final class GuardedConnection implements Connection {
     @Override
     public ConnectionStatus status() {
         return status.read();
+    }
+
+    @Override
+    public Health health() {
+        return wellbeing.health();
+    }
+
+    @Override
+    public Ping ping(Duration timeout) {
+        return wellbeing.ping(timeout);
+    }
+
+    @Override
+    public Subscription observePools(PoolObserver observer) {
+        return observers.add(observer);
     }
 
     @Override
@@ -302,11 +322,7 @@ public final class GuardedConnection implements Connection {
             WatchOptions watchOptions,
             Consumer<? super ChangeStreamDocument<Document>> listener) {
         setRequirement.check();
-        Watched<Document> watched = new Watched<>(
-                database.getName(),
-                database.getTimeout(TimeUnit.MILLISECONDS),
-                session -> database.watch(session, pipeline));
-        return streams.watch(watched, watchOptions, listener);
+        return streams.watch(Watched.of(database, pipeline), watchOptions, listener);
     }
 
     @Override
@@ -320,12 +336,7 @@ public final class GuardedConnection implements Connection {
                     + ": take it from connection.database() or connection.client()");
         }
         setRequirement.check();
-        Class<T> type = collection.getDocumentClass();
-        Watched<T> watched = new Watched<>(
-                collection.getNamespace().getFullName(),
-                collection.getTimeout(TimeUnit.MILLISECONDS),
-                session -> collection.watch(session, pipeline, type));
-        return streams.watch(watched, watchOptions, listener);
+        return streams.watch(Watched.of(collection, pipeline), watchOptions, listener);
     }
 
     /** Makes the models of this connection, or of a view of it. */
@@ -378,13 +389,7 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public CompletableFuture<RotationReport> reconfigureAsync(Consumer<ConnectionOptions.Builder> change) {
-        return rotations
-                .begin(present -> {
-                    ConnectionOptions.Builder builder = present.toBuilder();
-                    change.accept(builder);
-                    return sources.apply(builder.build());
-                })
-                .copy();
+        return rotations.begin(change, sources);
     }
 
     @Override
@@ -467,8 +472,9 @@ public final class GuardedConnection implements Connection {
 
     /** A session has the connection, by an open or by a rotation. */
     private void opened(Session session) {
+        wellbeing.started();
         indexes.opened(workplace.opening(session));
-        Follower.follow(session, () -> rotations.begin(present -> present));
+        Follower.follow(session, () -> rotations.begin(session, present -> present));
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */

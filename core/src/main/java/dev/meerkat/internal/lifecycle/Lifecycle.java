@@ -7,7 +7,9 @@ import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,7 @@ final class Lifecycle {
     private final Consumer<MongoClient> newClient;
     private final Consumer<ConnectionOptions> inForce;
     private final Consumer<Session> whenOpen;
+    private final PoolObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
@@ -47,6 +50,7 @@ final class Lifecycle {
      * @param newClient is told each driver client before it takes work
      * @param inForce is told the options of each session before anything of it can be seen; must not wait
      * @param whenOpen is told each session whose first connect succeeded; must not wait
+     * @param observer is told each time of the pools; must not wait
      */
     Lifecycle(
             String connection,
@@ -56,7 +60,8 @@ final class Lifecycle {
             StateCell cell,
             Consumer<MongoClient> newClient,
             Consumer<ConnectionOptions> inForce,
-            Consumer<Session> whenOpen) {
+            Consumer<Session> whenOpen,
+            PoolObserver observer) {
         this.connection = connection;
         this.time = time;
         this.random = random;
@@ -65,6 +70,7 @@ final class Lifecycle {
         this.newClient = newClient;
         this.inForce = inForce;
         this.whenOpen = whenOpen;
+        this.observer = observer;
     }
 
     /** What an open found, or began. */
@@ -131,7 +137,7 @@ final class Lifecycle {
     }
 
     private Session session(ConnectionOptions options, boolean serving) {
-        return new Session(connection, options, time, random, cell, newClient, whenOpen, lineage, serving);
+        return new Session(connection, options, time, random, cell, newClient, whenOpen, observer, lineage, serving);
     }
 
     /** The session that a rotation may replace; null unless the connection is connecting, connected or interrupted. Never waits. */
@@ -153,6 +159,7 @@ final class Lifecycle {
             }
             Rotation begun = new Rotation(present, session(options, false));
             rotation = begun;
+            present.first().thenAccept(begun::presentEnded);
             return begun;
         } finally {
             lock.unlock();
@@ -164,30 +171,37 @@ final class Lifecycle {
      * whether it did; it does not when the connection was closed or gave up meanwhile.
      */
     boolean replace(Rotation proven) {
+        Session present = proven.present();
+        DriverClient client = proven.next().client();
+        if (client == null) {
+            return false;
+        }
+        Lineage.Step step = lineage.to(client, present.client()); // asks the driver, so not under the lock
         lock.lock();
         try {
-            Session present = proven.present();
-            DriverClient client = proven.next().client();
-            if (session != present || client == null) {
+            if (session != present) {
                 return false;
             }
-            Lineage.Step step = lineage.to(client, present.client());
             Move rotated = Move.rotated(client.generation());
-            if (!cell.move(rotated, () -> takeOver(present, proven.next()) && lineage.extend(step))) {
+            if (!cell.move(rotated, () -> takeOver(proven, step))) {
                 return false;
             }
         } finally {
             lock.unlock();
         }
-        proven.present().ceded();
+        present.ceded();
         return true;
     }
 
     /** Asked under the cell's lock: only fields are set. */
-    private boolean takeOver(Session present, Session next) {
-        if (!present.cede(next)) {
+    private boolean takeOver(Rotation proven, Lineage.Step step) {
+        Session next = proven.next();
+        if (!proven.present().cede(next)) {
             return false;
         }
+        Object before = lineage.mark();
+        lineage.extend(step);
+        proven.sameDeployment(before == lineage.mark());
         session = next;
         inForce.accept(next.options());
         gate.policy(GatePolicies.of(next.options()));
@@ -221,17 +235,17 @@ final class Lifecycle {
             if (!cell.move(Move.of(Trigger.CLOSE))) {
                 return closing;
             }
+            Rotation running = rotation;
+            if (running != null) {
+                running.cancel(most);
+            }
             Session current = session;
             if (cell.state() == ConnectionState.CLOSED || current == null) {
-                closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
+                closing = running == null ? CompletableFuture.completedFuture(DrainReport.EMPTY) : running.ended();
                 return closing;
             }
             CompletableFuture<DrainReport> ended = new CompletableFuture<>();
             closing = ended;
-            Rotation running = rotation;
-            if (running != null) {
-                running.cancel();
-            }
             Closing work = new Closing(current, connecting, waiters, most, running);
             Thread thread = new Thread(() -> end(work, ended), "meerkat-" + connection + "-close");
             thread.setDaemon(true);
@@ -282,10 +296,16 @@ final class Lifecycle {
         return current == null ? null : current.client();
     }
 
-    /** Work in flight on a client that a rotation has replaced and still drains. */
-    long retiring() {
-        Rotation running = rotation;
-        return running == null ? 0 : running.retiring();
+    /** The session there is, or null. */
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    /** Servers whose pool is saturated, and since when by the monotonic clock. */
+    Map<String, Long> saturatedPools() {
+        Session current = session;
+        return current == null ? Map.of() : current.pools().saturated();
     }
 
     /** Number of the running or last attempt, 0 before the first. */

@@ -11,12 +11,15 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.health.Health;
+import dev.meerkat.health.Ping;
 import dev.meerkat.internal.model.Models;
 import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.WatchOptions;
@@ -62,6 +65,21 @@ final class View implements Connection {
     @Override
     public ConnectionStatus status() {
         return whole.status();
+    }
+
+    @Override
+    public Health health() {
+        return whole.health();
+    }
+
+    @Override
+    public Ping ping(Duration timeout) {
+        return whole.ping(timeout);
+    }
+
+    @Override
+    public Subscription observePools(PoolObserver observer) {
+        return whole.observePools(observer);
     }
 
     @Override

@@ -28,9 +28,9 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
         super(root, HandleSettings.NONE);
     }
 
-    /** A client whose operations pass {@code gate}; exists before any driver client does. */
-    public static ManagedClient create(Gate gate, ManagedSettings settings) {
-        return create(Entrance.of(gate), settings);
+    /** A client of the connection of that name, whose operations pass {@code gate}; exists before any driver client does. */
+    public static ManagedClient create(String connection, Gate gate, ManagedSettings settings) {
+        return create(Entrance.of(connection, gate), settings);
     }
 
     static ManagedClient create(Entrance entrance, ManagedSettings settings) {

@@ -11,6 +11,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,16 @@ class LifecycleClosingTest {
     }
 
     private Lifecycle lifecycle(Consumer<MongoClient> whenMade) {
-        return new Lifecycle("c", TimeSource.SYSTEM, new Random(1), gate, cell, whenMade, options -> {}, session -> {});
+        return new Lifecycle(
+                "c",
+                TimeSource.SYSTEM,
+                new Random(1),
+                gate,
+                cell,
+                whenMade,
+                options -> {},
+                session -> {},
+                new PoolObserver() {});
     }
 
     /** A name server that answers after the test, whose caller no interrupt wakes. */

@@ -13,6 +13,7 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
+import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,8 @@ class LifecycleMakingTest {
                     whenMade.accept(client);
                 },
                 options -> {},
-                session -> {});
+                session -> {},
+                new PoolObserver() {});
         lifecycle.open(ConnectionOptions.builder()
                 .uri("mongodb://127.0.0.1:1/")
                 .serverSelectionTimeout(Duration.ofMillis(200))

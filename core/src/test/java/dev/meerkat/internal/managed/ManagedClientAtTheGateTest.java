@@ -39,7 +39,7 @@ class ManagedClientAtTheGateTest {
             TimeSource.SYSTEM,
             new GatePolicy(false, Duration.ZERO, 1),
             preference -> !preference.equals(ReadPreference.primary()));
-    private final ManagedClient client = ManagedClient.create(gate, new TestSettings());
+    private final ManagedClient client = ManagedClient.create("c", gate, new TestSettings());
     private final MongoCollection<Document> numbers = client.getDatabase("shop").getCollection("numbers");
 
     @BeforeEach

@@ -26,7 +26,7 @@ final class OpenTransactions {
         if (Commands.isEnding(command)) {
             open.remove(session);
         } else {
-            open.put(session, new Open(command.get("txnNumber"), connection));
+            open.put(session, new Open(command.getNumber("txnNumber"), connection));
         }
     }
 

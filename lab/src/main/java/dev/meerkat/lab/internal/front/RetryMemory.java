@@ -32,7 +32,7 @@ final class RetryMemory {
     @Nullable
     Consumer<@Nullable BsonDocument> remember(BsonDocument command, Consumer<@Nullable BsonDocument> answer) {
         BsonValue session = Commands.session(command);
-        BsonValue number = command.get("txnNumber");
+        BsonValue number = command.getNumber("txnNumber");
         Write last = lastOfSession.get(session);
         if (last != null && last.number.equals(number)) {
             last.ask(answer);

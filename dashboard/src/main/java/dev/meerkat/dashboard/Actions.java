@@ -1,0 +1,103 @@
+package dev.meerkat.dashboard;
+
+import dev.meerkat.Connection;
+import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.error.MeerkatException;
+import dev.meerkat.health.Ping;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the page may do to a connection, where it may: ping, close, open again. Done on a thread of its own, because these wait. Thread safety:
+ * safe.
+ */
+final class Actions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
+    private static final Duration PING = Duration.ofSeconds(2);
+
+    /** A header that no form and no other site's page can send without being asked for leave, which nobody gives. */
+    private static final String SAME_PAGE = "x-meerkat";
+
+    private final ConnectionRegistry registry;
+    private final boolean allowed;
+    private final ThreadPoolExecutor worker;
+
+    Actions(ConnectionRegistry registry, boolean allowed) {
+        this.registry = registry;
+        this.allowed = allowed;
+        this.worker = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(8), task -> {
+            Thread thread = new Thread(task, "meerkat-dashboard-actions");
+            thread.setDaemon(true);
+            return thread;
+        });
+        worker.allowCoreThreadTimeOut(true);
+    }
+
+    /** What speaks against an action at all. */
+    Optional<Reply> objection(HttpHeaders headers) {
+        if (!allowed) {
+            return Optional.of(Reply.refusal(403, "this dashboard changes nothing", "start it with actions(true)"));
+        }
+        String origin = headers.get(HttpHeaderNames.ORIGIN, "");
+        String own = "http://" + headers.get(HttpHeaderNames.HOST, "");
+        boolean same = headers.contains(SAME_PAGE) && (origin.isEmpty() || origin.equals(own));
+        return same
+                ? Optional.empty()
+                : Optional.of(Reply.refusal(403, "the request comes from another site", "use the page's own buttons"));
+    }
+
+    /** Does it, later, and then answers. */
+    void act(String name, String action, Consumer<Reply> answer) {
+        Optional<Connection> found = registry.find(name);
+        if (found.isEmpty()) {
+            answer.accept(Reply.refusal(404, "there is no such connection", "see /api/connections"));
+            return;
+        }
+        try {
+            worker.execute(() -> answer.accept(done(found.get(), action)));
+        } catch (RejectedExecutionException busy) {
+            answer.accept(Reply.refusal(429, "other actions still wait", "try again in a while"));
+        }
+    }
+
+    private static Reply done(Connection connection, String action) {
+        LOG.info("[{}] asked for by the dashboard action={}", connection.name(), action);
+        try {
+            return switch (action) {
+                case "ping" -> ping(connection.ping(PING));
+                case "close" -> told(connection.close().toString());
+                case "open" -> told(connection.open().state().name());
+                default -> Reply.refusal(404, "there is no such action", "ping, close or open");
+            };
+        } catch (MeerkatException refused) {
+            return Reply.refusal(
+                    409, refused.diagnosis().message(), refused.diagnosis().fix());
+        }
+    }
+
+    private static Reply ping(Ping ping) {
+        String text = ping.answered()
+                ? "answered"
+                : ping.diagnosis().map(Object::toString).orElse("no answer");
+        return told(text + " after " + ping.took().toMillis() + " ms");
+    }
+
+    private static Reply told(String text) {
+        return Reply.json(200, Json.line(new Document("result", text)));
+    }
+
+    @Override
+    public void close() {
+        worker.shutdown();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.meerkat.dashboard;
+
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.event.ConnectAttemptFailed;
+import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.event.Disconnected;
+import dev.meerkat.event.Drained;
+import dev.meerkat.event.FailureEvent;
+import dev.meerkat.event.IndexBuilt;
+import dev.meerkat.event.ListenerFailed;
+import dev.meerkat.event.ModelRegistered;
+import dev.meerkat.event.ModelRemoved;
+import dev.meerkat.event.PoolCleared;
+import dev.meerkat.event.PoolRecovered;
+import dev.meerkat.event.PoolSaturated;
+import dev.meerkat.event.PrimaryChanged;
+import dev.meerkat.event.Reconnected;
+import dev.meerkat.stats.DrainReport;
+import java.util.Optional;
+import org.bson.Document;
+
+/** An event as JSON: what every event has, what it says in words, its diagnosis if it has one. */
+final class EventJson {
+    private EventJson() {}
+
+    static Document of(ConnectionEvent event) {
+        return new Document("connection", event.connection())
+                .append("sequence", event.sequence())
+                .append("time", event.time().toString())
+                .append("event", event.name())
+                .append("from", event.from().name())
+                .append("to", event.to().name())
+                .append("extra", event.extra())
+                .append("text", text(event))
+                .append(
+                        "diagnosis",
+                        diagnosis(event).map(ConnectionJson::diagnosis).orElse(null));
+    }
+
+    private static Optional<Diagnosis> diagnosis(ConnectionEvent event) {
+        if (event instanceof Disconnected lost) {
+            return lost.diagnosis();
+        }
+        return event instanceof FailureEvent failure ? Optional.of(failure.diagnosis()) : Optional.empty();
+    }
+
+    /** What it says beyond its name. */
+    private static String text(ConnectionEvent event) {
+        if (event instanceof Disconnected lost) {
+            return lost.reason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        } else if (event instanceof Reconnected back) {
+            return "after " + back.downtime().toMillis() + " ms";
+        } else if (event instanceof ConnectAttemptFailed failed) {
+            return "attempt " + failed.attempt()
+                    + failed.delay()
+                            .map(delay -> ", next in " + delay.toMillis() + " ms")
+                            .orElse(", no more");
+        } else if (event instanceof Drained drained) {
+            return report(drained.report());
+        } else if (event instanceof PrimaryChanged changed) {
+            return changed.oldPrimary().orElse("nobody") + " → "
+                    + changed.newPrimary().orElse("nobody");
+        }
+        return about(event);
+    }
+
+    private static String about(ConnectionEvent event) {
+        if (event instanceof PoolCleared cleared) {
+            return cleared.host();
+        } else if (event instanceof PoolSaturated full) {
+            return full.host() + ": " + full.inUse() + " in use, " + full.waiting() + " waiting";
+        } else if (event instanceof PoolRecovered back) {
+            return back.host() + " after " + back.lasted().toMillis() + " ms";
+        } else if (event instanceof ModelRegistered model) {
+            return model.model() + " in " + model.collection();
+        } else if (event instanceof ModelRemoved model) {
+            return model.model();
+        } else if (event instanceof IndexBuilt built) {
+            return built.index() + " on " + built.namespace() + " in "
+                    + built.took().toMillis() + " ms";
+        }
+        return event instanceof ListenerFailed failed ? failed.listener() + " at " + failed.eventName() : "";
+    }
+
+    private static String report(DrainReport report) {
+        int cut = report.cut().size() + report.cutWithoutDetail();
+        return report.finished() + " finished, " + report.refusedWaiters() + " refused, " + cut + " cut, waited "
+                + report.waited().toMillis() + " ms";
+    }
+}

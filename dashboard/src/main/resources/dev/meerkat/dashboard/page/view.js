@@ -1,0 +1,159 @@
+// Draws what is known. Text goes in as text: nothing the server says is ever read as markup.
+const SVG = "http://www.w3.org/2000/svg";
+
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "class") element.className = value; else if (key === "on") element.addEventListener("click", value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter(child => child !== null && child !== undefined));
+  return element;
+}
+
+function svg(name, attributes, text) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+export function span(millis) {
+  if (millis === null || millis === undefined) return "–";
+  if (millis < 10) return (Math.round(millis * 100) / 100) + " ms";
+  if (millis < 1000) return Math.round(millis) + " ms";
+  const seconds = millis / 1000;
+  if (seconds < 60) return (seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds)) + " s";
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return minutes + " min " + Math.round(seconds % 60) + " s";
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? hours + " h " + minutes % 60 + " min" : Math.floor(hours / 24) + " days";
+}
+
+const clock = time => new Date(time).toLocaleTimeString("en-GB") + "." + String(new Date(time).getMilliseconds()).padStart(3, "0");
+const since = time => span(Math.max(0, Date.now() - new Date(time)));
+const number = value => value.toLocaleString("en");
+
+/** Changes a place only where it is different, so that focus and selection stay. */
+export function put(place, ...children) {
+  const fresh = el("div", {}, ...children);
+  if (place.innerHTML !== fresh.innerHTML) place.replaceChildren(...fresh.childNodes);
+}
+
+export function list(place, connections, chosen, choose) {
+  for (const connection of connections) {
+    let item = [...place.children].find(each => each.dataset.name === connection.name);
+    if (!item) {
+      const button = el("button", {type: "button", on: () => choose(connection.name)});
+      item = el("li", {"data-name": connection.name}, button);
+      place.append(item);
+    }
+    const button = item.firstChild;
+    button.className = "connection " + connection.health;
+    button.setAttribute("aria-pressed", connection.name === chosen);
+    put(button, el("b", {}, connection.name), el("span", {class: "pill " + connection.health}, connection.health),
+      el("small", {}, connection.state + " for " + since(connection.since) + (connection.required ? "" : " · optional")));
+  }
+  for (const item of [...place.children]) if (!connections.some(each => each.name === item.dataset.name)) item.remove();
+}
+
+export function about(place, connection, rate, actions, drainedFrom) {
+  const pools = connection.pools;
+  const used = pools.reduce((sum, pool) => sum + pool.inUse, 0);
+  const most = pools.reduce((sum, pool) => sum + pool.maxSize, 0);
+  const queued = pools.reduce((sum, pool) => sum + pool.waiting, 0);
+  const figure = (name, value, small) => el("div", {}, el("dt", {}, name), el("dd", {}, value, small ? el("small", {}, " " + small) : null));
+  const head = el("section", {class: "hero", "aria-label": "State"},
+    el("div", {class: "row"}, el("h3", {}, connection.name), el("span", {class: "pill " + connection.health}, connection.health),
+      el("span", {class: "faint"}, connection.state + " for " + since(connection.since)), el("span", {class: "space"}), actions),
+    el("dl", {class: "figures"},
+      figure("Operations", number(Math.round(rate)), "/s"),
+      figure("In flight", number(connection.inFlight)),
+      figure("Connections in use", number(used), most ? "of " + number(most) : ""),
+      figure("Waiting for the pool", number(queued)),
+      figure("Waiting at the gate", number(connection.waiting)),
+      figure(connection.primary ? "Primary" : "Accepts", connection.writable ? "writes" : connection.readable ? "reads" : "nothing")));
+  if (connection.state === "DRAINING") {
+    const start = Math.max(drainedFrom, connection.inFlight, 1);
+    head.append(el("p", {class: "faint"}, "Draining: " + number(connection.inFlight) + " of " + number(start) + " still in flight"),
+      el("progress", {max: start, value: start - connection.inFlight, "aria-label": "Drain"}));
+  }
+  if (connection.reasons.length) {
+    head.append(el("div", {class: "note " + connection.health, "aria-label": "Reasons"}, el("ul", {}, ...connection.reasons.map(reason =>
+      el("li", {}, el("code", {}, reason.code), " ", reason.text, reason.age === null ? "" : " (for " + span(reason.age) + ")")))));
+  }
+  if (connection.diagnosis) {
+    const known = connection.diagnosis;
+    head.append(el("div", {class: "diagnosis"}, el("p", {}, el("code", {}, known.code), " ", known.message, known.host && !known.message.includes(known.host) ? " (" + known.host + ")" : ""),
+      el("p", {}, el("b", {}, "Fix: "), known.fix, "."), connection.state === "CONNECTED" ? el("p", {class: "faint"}, "The last failure; the connection has recovered since.") : null));
+  }
+  put(place, head);
+}
+
+function kind(role) {
+  if (role === "UNKNOWN") return "lost";
+  if (/PRIMARY|STANDALONE|ROUTER|BALANCER/.test(role)) return "primary";
+  return role.includes("SECONDARY") ? "secondary" : "other";
+}
+
+const role = name => name === "UNKNOWN" ? "cannot be reached" : name.replace("REPLICA_SET_", "").replaceAll("_", " ").toLowerCase();
+
+export function topology(place, connection) {
+  const members = connection.members.slice().sort((a, b) => a.host.localeCompare(b.host));
+  if (!members.length) {
+    put(place, el("p", {class: "empty"}, "No server is known now."));
+    return;
+  }
+  const height = Math.max(120, members.length * 76);
+  const picture = svg("svg", {viewBox: "0 0 460 " + height, class: "topology", role: "img",
+    "aria-label": members.map(member => member.host + ", " + role(member.role) + ", round trip " + span(member.roundTrip) + ", heard of " + span(member.heartbeatAge) + " ago").join("; ")});
+  const middle = height / 2;
+  members.forEach((member, at) => {
+    const y = (at + .5) * height / members.length;
+    picture.append(svg("line", {x1: 62, y1: middle, x2: 218, y2: y, class: kind(member.role) === "lost" ? "lost" : "ok"}));
+    const x = 140, mid = (middle + y) / 2;
+    if (kind(member.role) !== "lost") picture.append(svg("text", {x, y: mid - 6, "text-anchor": "middle", class: "small"}, span(member.roundTrip)));
+  });
+  picture.append(svg("circle", {cx: 40, cy: middle, r: 24, class: "node self"}), svg("text", {x: 40, y: middle + 4, "text-anchor": "middle"}, "app"));
+  members.forEach((member, at) => {
+    const y = (at + .5) * height / members.length;
+    const sign = {primary: member.role.includes("PRIMARY") ? "P" : "●", secondary: "S", lost: "✕", other: "?"}[kind(member.role)];
+    picture.append(svg("circle", {cx: 236, cy: y, r: 18, class: "node " + kind(member.role)}), svg("text", {x: 236, y: y + 4, "text-anchor": "middle"}, sign),
+      svg("text", {x: 264, y: y - 3}, member.host), svg("text", {x: 264, y: y + 13, class: "small"}, role(member.role) + " · heard of " + span(member.heartbeatAge) + " ago"));
+  });
+  put(place, el("p", {class: "faint"}, connection.topology.replaceAll("_", " ").toLowerCase() + (connection.setName ? " “" + connection.setName + "”" : "")), picture);
+}
+
+export function pools(place, connection) {
+  if (!connection.pools.length) {
+    put(place, el("p", {class: "empty"}, "There is no pool while the connection is not open."));
+    return;
+  }
+  put(place, ...connection.pools.map(pool => {
+    const share = count => "width:" + Math.min(100, 100 * count / pool.maxSize) + "%";
+    const bar = el("div", {class: "bar", role: "img", "aria-label": pool.inUse + " in use, " + pool.idle + " idle, " + pool.opening + " being opened, of " + pool.maxSize});
+    for (const [name, count] of [["used", pool.inUse], ["opening", pool.opening], ["idle", pool.idle]]) bar.append(el("i", {class: name, "data-share": share(count)}));
+    const closed = pool.closed.idle + pool.closed.stale + pool.closed.error + pool.closed.poolClosed;
+    const line = (name, time) => el("tr", {}, el("th", {scope: "row"}, name), ...["p50", "p90", "p99", "max"].map(which => el("td", {}, time.recent ? span(time[which]) : "–")));
+    return el("div", {}, el("div", {class: "row"}, el("b", {}, pool.host), el("span", {class: "space"}), el("span", {}, pool.inUse + " in use · " + pool.idle + " idle" + (pool.opening ? " · " + pool.opening + " opening" : "") + " · of " + number(pool.maxSize))), bar,
+      el("div", {class: "scroll", tabindex: "0", role: "group", "aria-label": "Times of " + pool.host}, el("table", {}, el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "Last minute"), ...["p50", "p90", "p99", "max"].map(name => el("th", {scope: "col"}, name)))),
+        el("tbody", {}, line("waited", pool.waited), line("in use", pool.used), line("to make", pool.made)))),
+      el("p", {class: "faint"}, number(pool.checkouts) + " lent · " + number(pool.checkoutTimeouts) + " timed out · " + number(pool.created) + " made · " + number(closed) + " closed · " + number(pool.clears) + " clears"));
+  }));
+  place.querySelectorAll("[data-share]").forEach(each => { each.style.cssText = each.dataset.share; });
+}
+
+const GOOD = new Set(["Connected", "Opened", "Reconnected", "PoolRecovered", "IndexBuilt"]);
+const BAD = new Set(["Disconnected", "Failed", "CheckoutTimedOut", "ListenerFailed"]);
+const WARN = new Set(["ConnectAttemptFailed", "PoolSaturated", "PoolCleared", "IndexFailed", "Disconnecting"]);
+
+export function events(place, all, many) {
+  const at = place.scrollTop;
+  put(place, ...(all.length ? all.map(event => {
+    const tone = event.event === "Disconnected" && event.text === "closed" ? "" : BAD.has(event.event) ? "bad" : GOOD.has(event.event) ? "good" : WARN.has(event.event) ? "warn" : "";
+    const text = [event.text, event.diagnosis ? event.diagnosis.code + ": " + event.diagnosis.message : ""].filter(Boolean).join(" · ");
+    return el("li", {class: tone + (event.extra ? " extra" : ""), "data-shown": event.shown}, el("time", {datetime: event.time}, clock(event.time)),
+      el("span", {class: "what"}, (many ? event.connection + " " : "") + event.event), el("span", {class: "text"}, text));
+  }) : [el("li", {class: "empty"}, "Nothing has happened yet.")]));
+  place.scrollTop = at;
+}

@@ -1,0 +1,63 @@
+package dev.meerkat.dashboard;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/** One client that sends what it is told, byte by byte as it is. */
+final class RawHttp implements AutoCloseable {
+    private final Socket socket;
+
+    RawHttp(int port) throws IOException {
+        this.socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(5_000);
+    }
+
+    RawHttp send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    RawHttp send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** All that comes until the server ends the connection; fails if it does neither within five seconds. */
+    String all() throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                read.write(next);
+            }
+        } catch (SocketTimeoutException hung) {
+            throw new AssertionError("neither an end nor more after: " + read.toString(StandardCharsets.UTF_8), hung);
+        } catch (IOException reset) {
+            // An end too.
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What comes up to and with {@code text}. */
+    String until(String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (read.indexOf(text) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new AssertionError("ended before " + text + ": " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.meerkat.micrometer;
+
+import dev.meerkat.Connection;
+import dev.meerkat.ConnectionState;
+import dev.meerkat.Subscription;
+import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.stats.PoolFigures;
+import dev.meerkat.stats.PoolObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The meters of one connection and of its pools, which come and go with their servers. Thread safety: safe; the monitor guards coming and
+ * going.
+ */
+final class ConnectionMeters implements PoolObserver {
+    private final Connection connection;
+    private final MeterRegistry registry;
+    private final Meters meters;
+    private final Tags tags;
+    private final Map<String, PoolMeters> pools = new ConcurrentHashMap<>();
+
+    /** Confined to the connection's event thread. */
+    private final Map<String, Counter> events = new HashMap<>();
+
+    private final List<Subscription> subscriptions;
+    private boolean removed;
+
+    ConnectionMeters(Connection connection, MeterRegistry registry) {
+        this.connection = connection;
+        this.registry = registry;
+        this.meters = new Meters(registry);
+        this.tags = Tags.of(TagNames.CLIENT_NAME, connection.name());
+        register();
+        refresh();
+        this.subscriptions = List.of(connection.observePools(this), connection.on(ConnectionEvent.class, this::told));
+    }
+
+    private void register() {
+        for (ConnectionState state : ConnectionState.values()) {
+            meters.gauge(MeterName.STATE, tags.and("state", state.name()), () -> oneIf(connection.state() == state));
+        }
+        meters.gauge(MeterName.HEALTH, tags, () -> connection.health().status().ordinal());
+        meters.gauge(MeterName.READY, tags, () -> oneIf(connection.health().ready()));
+        meters.gauge(MeterName.WRITABLE, tags, () -> oneIf(connection.status().writable()));
+        meters.gauge(MeterName.IN_FLIGHT, tags, () -> connection.status().inFlight());
+        meters.gauge(MeterName.WAITING, tags, () -> connection.status().waiting());
+    }
+
+    private static double oneIf(boolean holds) {
+        return holds ? 1 : 0;
+    }
+
+    private void told(ConnectionEvent event) {
+        count(event.name());
+        refresh();
+    }
+
+    private synchronized void count(String event) {
+        if (!removed) {
+            events.computeIfAbsent(event, name -> meters.counter(MeterName.EVENTS, tags.and("event", name)))
+                    .increment();
+        }
+    }
+
+    /** Lets the pools' meters follow the deployment: servers come and go, and a reopen makes new pools. */
+    synchronized void refresh() {
+        List<PoolFigures> present = removed ? List.of() : connection.status().pools();
+        pools.entrySet().removeIf(known -> {
+            boolean gone = present.stream()
+                    .noneMatch(pool -> pool.host().equals(known.getKey())
+                            && pool.cluster().equals(known.getValue().cluster()));
+            if (gone) {
+                known.getValue().remove();
+            }
+            return gone;
+        });
+        present.forEach(pool -> pools.computeIfAbsent(pool.host(), host -> new PoolMeters(connection, pool, registry)));
+    }
+
+    @Override
+    public void waited(String host, long nanos) {
+        PoolMeters pool = pools.get(host);
+        if (pool != null) {
+            pool.waited(nanos);
+        }
+    }
+
+    @Override
+    public void used(String host, long nanos) {
+        PoolMeters pool = pools.get(host);
+        if (pool != null) {
+            pool.used(nanos);
+        }
+    }
+
+    @Override
+    public void created(String host, long nanos) {
+        PoolMeters pool = pools.get(host);
+        if (pool != null) {
+            pool.created(nanos);
+        }
+    }
+
+    void remove() {
+        subscriptions.forEach(Subscription::close);
+        synchronized (this) {
+            removed = true;
+            refresh();
+            meters.remove();
+        }
+    }
+}
