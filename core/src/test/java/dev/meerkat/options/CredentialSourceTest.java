@@ -40,7 +40,7 @@ class CredentialSourceTest {
 
     private static ConnectionOptions.Builder of(CredentialSource source) {
         return ConnectionOptions.builder()
-                .uri("mongodb://ada:stale@h/shop?authSource=users&authMechanism=SCRAM-SHA-256")
+                .uri("mongodb://ada:0utd4ted@h/shop?authSource=users&authMechanism=SCRAM-SHA-256")
                 .credential(source);
     }
 
@@ -73,7 +73,7 @@ class CredentialSourceTest {
 
         assertThat(login(options).getPassword()).isEqualTo("next".toCharArray());
         assertThat(options.credential()).isEmpty();
-        assertThat(options.revealForDriver()).doesNotContain("ada", "stale", SECRET);
+        assertThat(options.revealForDriver()).doesNotContain("ada", "0utd4ted", SECRET);
     }
 
     @Test
@@ -122,7 +122,7 @@ class CredentialSourceTest {
                 + options.withPresentLogin().explainText()
                 + Credentials.of("ada", SECRET);
 
-        assertThat(all).doesNotContain(SECRET, "stale");
+        assertThat(all).doesNotContain(SECRET, "0utd4ted");
         assertThat(options.explainText()).contains("credentialSource = file:" + folder.resolve("p"));
     }
 

@@ -46,11 +46,11 @@ final class Rotations {
 
     /** Begins when the rotations before have ended; {@code change} makes complete options of those that are in force then, and may throw. */
     CompletableFuture<RotationReport> begin(UnaryOperator<ConnectionOptions> change) {
-        return begin(null, change);
+        return beginFor(null, change);
     }
 
     /** As {@link #begin(UnaryOperator)}, for {@code only} that session: if its turn comes after it, nobody is told but the future. */
-    synchronized CompletableFuture<RotationReport> begin(
+    synchronized CompletableFuture<RotationReport> beginFor(
             @Nullable Session only, UnaryOperator<ConnectionOptions> change) {
         CompletableFuture<RotationReport> turn =
                 last.handle((report, failure) -> true).thenApplyAsync(any -> rotate(only, change), this::start);
