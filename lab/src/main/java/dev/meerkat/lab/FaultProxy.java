@@ -102,15 +102,27 @@ public final class FaultProxy implements AutoCloseable {
      * @param least the shortest delay
      * @param most the longest
      * @param seed the same seed gives the same delays
+     * @throws IllegalArgumentException when {@code most} is shorter than {@code least}, or {@code least} is negative
      */
     public void jitter(Duration least, Duration most, long seed) {
+        if (least.isNegative() || most.compareTo(least) < 0) {
+            throw new IllegalArgumentException("least must be from 0 and most from least: " + least + ", " + most);
+        }
         Random random = new Random(seed);
         long spread = most.minus(least).toNanos() + 1;
         become(Weather.late(() -> least.plusNanos((long) (random.nextDouble() * spread))));
     }
 
-    /** Lets replies trickle: no more than so many bytes in a second on each connection, at least 1. */
+    /**
+     * Lets replies trickle: no more than so many bytes in a second on each connection.
+     *
+     * @param bytesPerSecond at least 1
+     * @throws IllegalArgumentException below that; {@link #blackHole()} lets nothing through
+     */
     public void slowReplies(int bytesPerSecond) {
+        if (bytesPerSecond < 1) {
+            throw new IllegalArgumentException("bytesPerSecond must be at least 1: " + bytesPerSecond);
+        }
         become(Weather.paced(bytesPerSecond));
     }
 

@@ -219,6 +219,19 @@ final class FaultProxyTest {
     }
 
     @Test
+    void refusesWeatherThatCannotBe() {
+        assertThatThrownBy(() -> proxy.slowReplies(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> proxy.jitter(Duration.ofMillis(2), Duration.ofMillis(1), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> proxy.jitter(Duration.ofMillis(-1), Duration.ofMillis(1), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        proxy.jitter(Duration.ofMillis(1), Duration.ofMillis(1), 1);
+        try (MongoClient client = Clients.to(proxy.uri())) {
+            ping(client);
+        }
+    }
+
+    @Test
     void cutsAReplyInTheMiddle() throws Exception {
         try (RawEcho echo = RawEcho.start();
                 FaultProxy before = FaultProxy.inFrontOf(echo.host(), echo.port());

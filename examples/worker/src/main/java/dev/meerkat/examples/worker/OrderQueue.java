@@ -9,9 +9,11 @@ import com.rabbitmq.client.Delivery;
 import dev.meerkat.Worker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,9 @@ final class OrderQueue {
     static final String NAME = "orders";
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderQueue.class);
+
+    /** What could not be written now would come again at once; meanwhile the broker counts it as taken, and sends the less. */
+    private static final Executor PAUSING = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final Worker worker;
     private final OrderDesk desk;
@@ -52,14 +57,16 @@ final class OrderQueue {
         });
     }
 
-    private void take(Channel channel, Delivery delivery) {
+    /** One message. */
+    void take(Channel channel, Delivery delivery) {
         worker.run(
                 () -> { // once it stops, the message stays unacknowledged and goes back to the queue
-                    String id =
-                            Objects.requireNonNullElse(delivery.getProperties().getMessageId(), "");
+                    String id = delivery.getProperties().getMessageId();
                     OrderDesk.Outcome outcome = desk.take(id, new String(delivery.getBody(), StandardCharsets.UTF_8));
                     System.out.println(outcome + " " + id);
-                    quietly(() -> answer(channel, delivery.getEnvelope().getDeliveryTag(), outcome));
+                    Executor answering = outcome == OrderDesk.Outcome.LATER ? PAUSING : Runnable::run;
+                    answering.execute(() ->
+                            quietly(() -> answer(channel, delivery.getEnvelope().getDeliveryTag(), outcome)));
                 });
     }
 
