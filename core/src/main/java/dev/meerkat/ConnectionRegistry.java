@@ -26,6 +26,7 @@ import dev.meerkat.options.Startup;
 import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.SocketBudget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,9 @@ public final class ConnectionRegistry implements AutoCloseable {
      * Opens every connection that configuration names: properties {@code meerkat.connections.<name>.…}, variables {@code
      * MEERKAT_CONNECTIONS_<NAME>_…} (the name in lower case, {@code -} for {@code _}, unless a connection or property spells it otherwise) and
      * {@code MONGO_URI}. Begins with all at once, then waits for those that are {@code required} and whose {@code startup} is REQUIRED; an
-     * optional one connects in the background whatever its {@code startup} says. Those that are live already are left alone.
+     * optional one connects in the background whatever its {@code startup} says. Those that are live already are left alone, and so is a
+     * worker ({@code preset=worker}) without a URI of its own, which {@link #worker(String)} opens. A worker with a URI needs that preset here too,
+     * or {@link #worker(String)} finds it open with other settings.
      *
      * @return the connections that were opened, by name
      * @throws InvalidOptionsException when options of any are impossible, a URI is missing for example; nothing was opened
@@ -178,7 +181,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     /**
      * A worker with a small connection of its own, {@link ConnectionOptions#worker()}: opens it and waits as {@link #connect()} does. Where
      * nobody names a URI for it, it goes where the default connection goes, with the same login and TLS. One that exists and does not stop is
-     * returned.
+     * returned; one that is stopping is waited for, so do not call this from inside its work or its steps.
      *
      * @param name the worker's and its connection's; its options are read from {@code meerkat.connections.<name>.…}
      * @param options further options set in code
@@ -196,6 +199,7 @@ public final class ConnectionRegistry implements AutoCloseable {
                         sources.resolve(DEFAULT, ConnectionOptions.builder().build()));
         ConnectionOptions resolved = sources.resolve(name, code.build(), elsewhere);
         handleSignals(resolved);
+        workers.awaitStopped(connection);
         connection.with(resolved).open();
         return workers.worker(connection);
     }
@@ -248,7 +252,10 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /**
      * As {@link #tenants(Connection, UnaryOperator, int)}, each with a small pool of its own, which is opened in the background at the first use and
-     * drained and closed when it is idle for long. They count in {@link #budget()} and are closed by {@link #close()}.
+     * drained and closed when it is idle for long; it follows {@code connection}'s rotations. They count in {@link #budget()} and are closed by
+     * {@link #close()}.
+     *
+     * @throws InvalidOptionsException when no pool can have the options that {@code pools} makes
      */
     public Tenants tenants(Connection connection, UnaryOperator<String> nameRule, TenantPools pools) {
         PooledTenants tenants = new PooledTenants(GuardedConnection.of(connection), nameRule, pools);
@@ -264,11 +271,14 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /**
      * Closes the connection and removes it; its handle is CLOSED for good, and what is left of its models and clients says so. A worker of
-     * that name is stopped first. The name is free at once. Returns the drain's report, empty if there is no such. Source: contract M2.
+     * that name is stopped first, and tenants' own pools that were made like it are closed. The name is free at once. Returns the drain's report, empty if there is no such. Source: contract M2.
      */
     public Optional<DrainReport> remove(String name) {
         Optional<GuardedConnection> removed = book.remove(name);
-        removed.ifPresent(connection -> workers.remove(connection).ifPresent(Worker::stop));
+        removed.ifPresent(connection -> {
+            workers.remove(connection).ifPresent(Worker::stop);
+            pooled.stream().filter(tenants -> tenants.of(connection)).forEach(PooledTenants::close);
+        });
         return removed.map(GuardedConnection::remove);
     }
 
@@ -299,7 +309,11 @@ public final class ConnectionRegistry implements AutoCloseable {
         SignalStop.register(stop);
     }
 
-    /** As {@link #closeOnSignals()}, with the exit code for a signal's number; holds for the whole JVM. */
+    /**
+     * As {@link #closeOnSignals()}, with the exit code for a signal's number; holds for the whole JVM.
+     *
+     * @param exitCode gives 0 to 255, of which the platform keeps the lowest eight bits; where it throws, 128 + the signal's number is used
+     */
     public void closeOnSignals(IntUnaryOperator exitCode) {
         SignalStop.exitCode(exitCode);
         closeOnSignals();
@@ -308,15 +322,26 @@ public final class ConnectionRegistry implements AutoCloseable {
     /**
      * Stops the workers, in parallel, and then closes all other connections, in parallel; they stay listed and may be opened again. One
      * deadline holds for all of it: the longest {@code closeGrace} among the workers and the longest among the others together, so 10 s
-     * without workers and 20 s with them unless set otherwise. What a worker leaves of its time is the others'. Source: contract C4.
+     * without workers and 20 s with them unless set otherwise. What a worker leaves of its time is the others'. Tenants' own
+     * pools open for the workers that finish, and not while the others close. Source: contract C4.
      */
     @Override
     public void close() {
-        List<NamedWorker> stopping = workers.all();
+        List<NamedWorker> stopping = workers.running();
+        List<PooledTenants> tenants = List.copyOf(pooled);
+        OrderedStop ordered = new OrderedStop(TimeSource.SYSTEM, stopping, () -> others(stopping));
+        try {
+            Duration left = ordered.run(() -> tenants.forEach(PooledTenants::refuse));
+            tenants.forEach(each -> each.forgetAll(left));
+        } finally {
+            tenants.forEach(PooledTenants::admit);
+        }
+    }
+
+    private List<GuardedConnection> others(List<NamedWorker> stopping) {
         List<GuardedConnection> others = everything();
         others.removeIf(connection -> stopping.stream().anyMatch(worker -> worker.connection() == connection));
-        new OrderedStop(TimeSource.SYSTEM, stopping, others).run();
-        pooled.forEach(PooledTenants::forgetAll);
+        return others;
     }
 
     /** Tenants' own pools too. */

@@ -18,12 +18,16 @@ public interface Worker extends AutoCloseable {
     /** Its own connection; closing it stops nothing but the connection. */
     Connection connection();
 
-    /** How many pieces of work the connection's pool serves at once: what a queue's prefetch should not exceed. At least 1. */
+    /**
+     * How many pieces of work the connection's pool serves at once: what a queue's prefetch should not exceed. At least 1;
+     * {@link Integer#MAX_VALUE} where {@code maxPoolSize} is 0, without limit: bound the prefetch by something else then.
+     */
     int capacity();
 
     /**
      * Does {@code stopTaking} when the stop begins, before anything is waited for: tell the source to send no more. Several are done in the
-     * order they were given; one that throws is logged and stops nothing. Given after the stop began, it is done at once.
+     * order they were given; one that throws is logged and stops nothing; one that hangs is left behind after half of the time that
+     * is left. Given after the stop began, it is done at once, on the caller's thread.
      *
      * @return this
      */
@@ -63,8 +67,8 @@ public interface Worker extends AutoCloseable {
     boolean stopping();
 
     /**
-     * Stops taking work, waits for what was taken, drains and closes the connection; at most the connection's {@code closeGrace} and half a
-     * second. Idempotent: every caller gets the one report. Do not call it from inside a piece of work, which it would wait for.
+     * Stops taking work, waits for what was taken, drains and closes the connection; at most the connection's {@code closeGrace} and one and a
+     * half seconds: one for steps that hang when the grace is used up, half a second for the close. Idempotent: every caller gets the one report. Do not call it from inside a piece of work, which it would wait for.
      */
     WorkerReport stop();
 

@@ -183,6 +183,40 @@ abstract class RegistryContract extends ContractCase {
     }
 
     @Test
+    void M2_configured_workers_are_opened_as_workers_or_left_to_the_call_that_opens_them() {
+        ConnectionRegistry registry = configured(
+                Map.of("MONGO_URI", server().uri()),
+                "mailer.preset",
+                "worker",
+                "mailer.max-pool-size",
+                "2",
+                "printer.preset",
+                "worker",
+                "printer.uri",
+                server().uri());
+
+        assertThat(names(registry.connectConfigured())).containsExactlyInAnyOrder("default", "printer");
+
+        assertThat(registry.worker("mailer").capacity()).isEqualTo(2);
+        Connection printer = registry.connection("printer");
+        assertThat(registry.worker("printer").connection()).isSameAs(printer);
+        assertThat(registry.connectConfigured()).isEmpty();
+    }
+
+    @Test
+    void M2_a_configured_key_that_means_nothing_is_told_before_any_is_opened() {
+        ConnectionRegistry registry = configured(
+                Map.of("MONGO_URI", server().uri(), "MEERKAT_CONNECTIONS_LOGS_URL", "mongodb://ada:hunter2@logs"));
+
+        assertThatThrownBy(registry::connectConfigured)
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining("MEERKAT_CONNECTIONS_LOGS_URL")
+                .hasMessageContaining("did you mean URI?")
+                .hasMessageNotContaining("hunter2");
+        assertThat(registry.connections()).isEmpty();
+    }
+
+    @Test
     void M2_a_name_from_the_environment_is_the_connection_that_is_spelled_otherwise_in_code() {
         ConnectionRegistry registry = configured(Map.of("MEERKAT_CONNECTIONS_TENANT_EU_URI", server().uri()));
         Connection known = registry.connection("Tenant_EU");

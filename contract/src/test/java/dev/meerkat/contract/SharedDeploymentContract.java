@@ -64,6 +64,40 @@ abstract class SharedDeploymentContract extends ContractCase {
     }
 
     @Test
+    void M3_workers_have_connections_of_their_own_on_purpose_and_are_not_warned_of() {
+        try (LogLines log = LogLines.of(LOGGER)) {
+            opened("default", options().build());
+            registry().worker("mailer", o -> o.uri(server().uri()));
+            registry().worker("printer", o -> o.uri(server().uri()));
+            assertThat(log.lines()).isEmpty();
+
+            opened("logs", options().build());
+
+            await().until(() -> !log.lines().isEmpty());
+            assertThat(log.lines()).singleElement().asString().contains("connections default, logs reach");
+        }
+    }
+
+    @Test
+    void M3_when_one_of_three_is_removed_the_other_two_are_not_told_again_of_each_other() {
+        try (LogLines log = LogLines.of(LOGGER)) {
+            opened("a", options().build());
+            opened("b", options().build());
+            Connection third = opened("c", options().build());
+            assertThat(log.lines()).hasSize(2);
+
+            registry().remove("b");
+            third.close();
+            third.open();
+            assertThat(log.lines()).hasSize(2);
+            opened("b", options().build());
+
+            assertThat(log.lines()).hasSize(3);
+            assertThat(log.lines().get(2)).contains("a, c, b");
+        }
+    }
+
+    @Test
     void M3_a_set_is_recognised_whichever_member_its_uri_names() {
         try (ScriptedListener first = ScriptedListener.mongo(HelloScript.standalone());
                 ScriptedListener second = ScriptedListener.mongo(HelloScript.standalone());
@@ -207,6 +241,29 @@ abstract class SharedDeploymentContract extends ContractCase {
             assertThat(budget.exceeds()).isFalse();
             registry().close();
         }
+    }
+
+    @Test
+    void M4_connections_that_still_connect_count_by_the_server_and_not_by_the_spelling() {
+        registry().createConnection("a", options().uri("mongodb://Db.invalid/").maxPoolSize(1).build());
+        registry()
+                .createConnection(
+                        "b",
+                        options()
+                                .uri("mongodb://db.invalid:27017/?serverMonitoringMode=poll")
+                                .maxPoolSize(2)
+                                .build());
+        registry()
+                .createConnection(
+                        "c",
+                        options()
+                                .uri("mongodb://db.invalid/?loadBalanced=true")
+                                .maxPoolSize(4)
+                                .build());
+
+        assertThat(registry().budget().servers())
+                .singleElement()
+                .hasToString("db.invalid:27017: a 1 + 2, b 2 + 1, c 4 + 0 = 10 sockets");
     }
 
     @Test

@@ -231,4 +231,14 @@ abstract class SignalsContract extends ContractCase {
         assertThat(program.exitCode()).isEqualTo(7);
         assertThat(program.said()).contains("draining");
     }
+
+    @Test
+    void C4_a_function_for_the_exit_code_that_throws_holds_up_no_stop() throws Exception {
+        ChildProcess program = program("throwing", "idle");
+
+        program.signal("TERM");
+
+        assertThat(program.exitCode()).isEqualTo(TERM);
+        assertThat(program.said()).contains("draining");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
@@ -159,6 +160,46 @@ abstract class WorkerContract extends ContractCase {
         leaks.awaitNone(Duration.ofSeconds(5));
     }
 
+    @Test
+    void C4_a_step_that_hangs_leaves_time_for_the_steps_and_the_drain_after_it() {
+        Worker mailer = worker("mailer", Duration.ofSeconds(3));
+        CountDownLatch hung = new CountDownLatch(1);
+        CountDownLatch draining = new CountDownLatch(1);
+        mailer.connection().on(Disconnecting.class, event -> draining.countDown());
+        mailer.onStop(() -> awaits(hung));
+        mailer.onStop(() -> told.add("stop taking"));
+        MongoCollection<Document> mails = mailer.connection().database().getCollection("mails");
+        mails.insertOne(new Document());
+        Callers.Caller inFlight = Callers.start(() -> {
+            mails.find().limit(1).forEach(mail -> {
+                awaits(draining);
+                mails.insertOne(new Document("late", true));
+            });
+            return true;
+        });
+        await().until(() -> mailer.connection().status().inFlight() == 1);
+
+        WorkerReport report = mailer.stop();
+
+        assertThat(told).containsExactly("stop taking");
+        assertThat(report.drain().forced()).isFalse();
+        assertThat(inFlight.result(Duration.ofSeconds(5))).isEqualTo(true);
+        hung.countDown();
+    }
+
+    @Test
+    void C4_a_step_that_dies_of_an_error_does_not_skip_the_next() {
+        Worker mailer = worker("mailer", Duration.ofSeconds(3));
+        mailer.onStop(() -> {
+            throw new NoClassDefFoundError("the source's library");
+        });
+        mailer.onStop(() -> told.add("stop taking"));
+
+        mailer.stop();
+
+        assertThat(told).containsExactly("stop taking");
+    }
+
     private static void awaits(CountDownLatch latch) {
         try {
             latch.await();
@@ -252,6 +293,36 @@ abstract class WorkerContract extends ContractCase {
         assertThat(second).isNotSameAs(first);
         assertThat(second.run(() -> insert(second.connection()))).isTrue();
         assertThat(first.stopping()).isTrue();
+    }
+
+    @Test
+    void C4_a_worker_that_is_asked_for_while_the_one_before_stops_has_a_connection_that_stays() {
+        Worker first = worker("mailer", Duration.ofSeconds(10));
+        Worker.Taken taken = first.take().orElseThrow();
+        Callers.Caller stop = Callers.start(first::stop);
+        await().until(first::stopping);
+        Callers.Caller ask = Callers.start(() -> worker("mailer", Duration.ofSeconds(10)));
+        ask.awaitWaiting();
+
+        taken.close();
+        stop.result(Duration.ofSeconds(10));
+        Worker second = (Worker) ask.result(Duration.ofSeconds(10));
+
+        assertThat(second).isNotSameAs(first);
+        assertThat(second.run(() -> insert(second.connection()))).isTrue();
+        assertThat(second.connection().state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void C4_a_registry_closes_the_connection_of_a_stopped_worker_that_was_opened_again() {
+        Worker mailer = worker("mailer", Duration.ofSeconds(1));
+        registry().close();
+        mailer.connection().open();
+        insert(mailer.connection());
+
+        registry().close();
+
+        assertThat(mailer.connection().state()).isEqualTo(ConnectionState.CLOSED);
     }
 
     @Test

@@ -310,8 +310,8 @@ public enum Problem {
             OPERATION),
     TENANT_POOLS_FULL(
             "MK-TENANT-POOLS-FULL",
-            "As many tenants have a pool of their own as may have one, and all of them are in use.",
-            "Try again later, or raise the cap of TenantPools if the servers bear it",
+            "As many tenants have a pool of their own as may have one, and none was idle for long enough.",
+            "Try again later, shorten the idle time of TenantPools, or raise its cap if the servers bear it",
             TRANSIENT),
     BUFFER_TIMEOUT(
             "MK-BUFFER-TIMEOUT",

@@ -72,6 +72,11 @@ public final class ConnectionOptions {
         return OptionTable.URI.cast(uri);
     }
 
+    /** The preset that adds to what nobody else says; empty without one. */
+    public Optional<Preset> preset() {
+        return perhaps(OptionTable.PRESET);
+    }
+
     /** The most sockets for each server, 0 without limit. */
     public int maxPoolSize() {
         return value(OptionTable.MAX_POOL_SIZE);

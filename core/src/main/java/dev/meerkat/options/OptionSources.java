@@ -1,6 +1,7 @@
 package dev.meerkat.options;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -49,7 +50,7 @@ public final class OptionSources {
 
     /**
      * As {@link #resolve(String, ConnectionOptions)}; where nobody names a URI, URI, login and TLS are those of {@code elsewhere}, each with
-     * the origin it has there.
+     * the origin it has there; its credential source only where no login is stated here.
      */
     public ConnectionOptions resolve(
             String connectionName, ConnectionOptions code, @Nullable ConnectionOptions elsewhere) {
@@ -66,7 +67,11 @@ public final class OptionSources {
         reading.properties(Origin.PROPERTIES_FILE, file);
         ConnectionNames.check(connectionName, system, file, layers);
         if (elsewhere != null && layers.find(OptionTable.URI) == null) {
+            boolean ownLogin = OptionTable.LOGIN.stream().anyMatch(option -> layers.find(option) != null);
             layers.adopt(elsewhere.stated(), OptionTable.ACCESS);
+            if (!ownLogin) {
+                layers.adopt(elsewhere.stated(), List.of(OptionTable.CREDENTIAL_SOURCE));
+            }
         }
         String application = application(system, environment, file);
         Naming naming = application == null
@@ -75,7 +80,11 @@ public final class OptionSources {
         return Settlement.settle(layers, naming, connectionName);
     }
 
-    /** The names of the connections that configuration says anything about; from the environment in lower case, with {@code -} for {@code _}. */
+    /**
+     * The names of the connections that configuration says anything about; from the environment in lower case, with {@code -} for {@code _}.
+     *
+     * @throws dev.meerkat.error.InvalidOptionsException when a key under Meerkat's prefix for connections names no connection or no option
+     */
     public Set<String> connectionNames() {
         return ConnectionNames.of(Sourced.all(strings(system.get()), ""), environment.get(), file.get());
     }

@@ -162,7 +162,11 @@ final class OptionTable {
             TLS,
             TLS_CA_FILE,
             TLS_CERTIFICATE_KEY_FILE,
-            TLS_CERTIFICATE_KEY_FILE_PASSWORD);
+            TLS_CERTIFICATE_KEY_FILE_PASSWORD,
+            WATCH_TLS_FILES);
+
+    /** What outdoes, or is outdone by, a {@link #CREDENTIAL_SOURCE}. */
+    static final List<Option<?>> LOGIN = List.of(CREDENTIAL, USER, PASSWORD);
 
     private OptionTable() {}
 

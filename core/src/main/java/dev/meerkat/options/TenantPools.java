@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  *
  * @param cap the most tenants with an open pool at once, from 1
  * @param idle how long a tenant's pool stays when nobody asks for the tenant and nothing of it is in flight; from 1 ms, default 10 minutes
- * @param options what differs from the options of the connection the tenants belong to; by default a pool of 5
+ * @param options what differs from the options of the connection the tenants belong to; by default a pool of 5; called
+ *     for each pool that is opened, and again when that connection was rotated
  */
 public record TenantPools(int cap, Duration idle, Consumer<ConnectionOptions.Builder> options) {
     private static final Duration IDLE = Duration.ofMinutes(10);
@@ -26,7 +27,11 @@ public record TenantPools(int cap, Duration idle, Consumer<ConnectionOptions.Bui
 
     /** At most so many pools, with the defaults. */
     public static TenantPools atMost(int cap) {
-        return new TenantPools(cap, IDLE, options -> options.maxPoolSize(POOL).minPoolSize(0));
+        return new TenantPools(cap, IDLE, TenantPools::small);
+    }
+
+    private static void small(ConnectionOptions.Builder options) {
+        options.maxPoolSize(POOL).minPoolSize(0);
     }
 
     /** The same with another idle time. */
@@ -34,8 +39,11 @@ public record TenantPools(int cap, Duration idle, Consumer<ConnectionOptions.Bui
         return new TenantPools(cap, time, options);
     }
 
-    /** The same with other options, in place of the default's. */
+    /** The same with other options; a pool of 5 that shrinks to nothing unless {@code others} sets its sizes. */
     public TenantPools options(Consumer<ConnectionOptions.Builder> others) {
-        return new TenantPools(cap, idle, others);
+        return new TenantPools(cap, idle, options -> {
+            small(options);
+            others.accept(options);
+        });
     }
 }

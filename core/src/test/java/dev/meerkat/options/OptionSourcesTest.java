@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meerkat.error.InvalidOptionsException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -181,6 +182,32 @@ class OptionSourcesTest {
     }
 
     @Test
+    void C4_whereNobodyNamesAUriTheCredentialSourceAndTheWatchingOfFilesAreTheDefaultConnectionsToo() {
+        CredentialSource source = CredentialSource.callback(
+                () -> Credentials.of("ada", "secret"), Duration.ofHours(1));
+        ConnectionOptions elsewhere = ConnectionOptions.builder()
+                .uri("mongodb://h")
+                .credential(source)
+                .watchTlsFiles(false)
+                .build();
+        ConnectionOptions worker = sources.resolve("mailer", ConnectionOptions.worker(), elsewhere);
+        assertThat(worker.uri().hosts()).containsExactly("h");
+        assertThat(worker.credentialSource()).contains(source);
+        assertThat(worker.watchTlsFiles()).isFalse();
+        file.setProperty("meerkat.connections.mailer.user", "bob");
+        file.setProperty("meerkat.connections.mailer.password", "own");
+        assertThat(sources.resolve("mailer", ConnectionOptions.worker(), elsewhere)
+                        .credentialSource())
+                .as("a login of its own is not outdone by another connection's source")
+                .isEmpty();
+        file.clear();
+        file.setProperty("meerkat.connections.mailer.uri", "mongodb://other");
+        ConnectionOptions alone = sources.resolve("mailer", ConnectionOptions.worker(), elsewhere);
+        assertThat(alone.credentialSource()).isEmpty();
+        assertThat(alone.watchTlsFiles()).isTrue();
+    }
+
+    @Test
     void theProgramsNameIsTheMainClassOrJar() {
         assertThat(Naming.program("org.example.shop.Main --port 80")).isEqualTo("Main");
         assertThat(Naming.program("/opt/shop/shop-1.2.jar x")).isEqualTo("shop-1.2");
@@ -194,9 +221,32 @@ class OptionSourcesTest {
         system.setProperty("meerkat.connections.My_Cache.uri", "mongodb://h");
         environment.put("MEERKAT_CONNECTIONS_MY_CACHE_MAX_POOL_SIZE", "1");
         environment.put("MEERKAT_CONNECTIONS_TENANT_EU_READ_ONLY", "true");
-        environment.put("MEERKAT_CONNECTIONS_NONSENSE", "true");
         environment.put("MONGO_URI", "mongodb://h");
         assertThat(sources.connectionNames()).containsExactlyInAnyOrder("logs", "My_Cache", "tenant-eu", "default");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MEERKAT_CONNECTIONS_NONSENSE,names no connection's option",
+        "MEERKAT_CONNECTIONS_LOGS_URL,did you mean URI?",
+        "MEERKAT_CONNECTIONS__LOGS_URI,<NAME>_<OPTION>",
+        "MEERKAT_CONNECTIONS_,names no connection's option",
+        "meerkat.connections.logs,meerkat.connections.logs.uri",
+    })
+    void keysThatNameNoConnectionOrNoOptionAreErrorsWhereAllConnectionsAreListed(String key, String message) {
+        if (key.startsWith("MEERKAT")) {
+            environment.put(key, "mongodb://ada:hunter2@h");
+        } else {
+            system.setProperty(key, "mongodb://ada:hunter2@h");
+        }
+        assertThatThrownBy(sources::connectionNames)
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("hunter2");
+        assertThat(sources.resolve("other", NOTHING).maxPoolSize())
+                .as("another connection's mistake harms no other")
+                .isEqualTo(100);
     }
 
     @Test

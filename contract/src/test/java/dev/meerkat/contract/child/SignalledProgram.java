@@ -72,6 +72,10 @@ public final class SignalledProgram {
                 Meerkat.closeOnSignals();
                 Meerkat.closeOnSignals();
             }
+            case "throwing" ->
+                Meerkat.closeOnSignals(signal -> {
+                    throw new IllegalStateException("no code for " + signal);
+                });
             case "seven" -> Meerkat.closeOnSignals(signal -> 7);
             default -> {
                 // by option, or not at all

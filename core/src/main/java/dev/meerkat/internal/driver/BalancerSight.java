@@ -1,5 +1,6 @@
 package dev.meerkat.internal.driver;
 
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoServerException;
 import com.mongodb.event.CommandFailedEvent;
 import com.mongodb.event.CommandListener;
@@ -9,6 +10,7 @@ import com.mongodb.event.ConnectionPoolListener;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * What operations and pings say of a deployment behind a load balancer, which the driver does not check by itself.
@@ -19,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 final class BalancerSight implements ConnectionPoolListener, CommandListener {
     private static final int ENOUGH = 3;
     private static final Row WELL = new Row(false, Set.of());
-    private static final Row BROKEN = new Row(true, Set.of());
 
     private final Runnable poke;
     private final AtomicReference<Row> row = new AtomicReference<>(WELL);
@@ -36,6 +37,11 @@ final class BalancerSight implements ConnectionPoolListener, CommandListener {
      *     tried twice counts once
      */
     private record Row(boolean broken, Set<Long> unconnected) {
+        /** After a connection broke: that says nothing of those that could not connect. */
+        Row broke() {
+            return broken ? this : new Row(true, unconnected);
+        }
+
         Row with(long operation) {
             if (unconnected.size() >= ENOUGH || unconnected.contains(operation)) {
                 return this;
@@ -58,7 +64,8 @@ final class BalancerSight implements ConnectionPoolListener, CommandListener {
 
     @Override
     public void connectionCheckOutFailed(ConnectionCheckOutFailedEvent event) {
-        if (event.getReason() == ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR) {
+        boolean error = event.getReason() == ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR;
+        if (error && !Thread.currentThread().isInterrupted()) {
             row.updateAndGet(before -> before.with(event.getOperationId()));
             poke.run();
         }
@@ -66,18 +73,26 @@ final class BalancerSight implements ConnectionPoolListener, CommandListener {
 
     @Override
     public void commandSucceeded(CommandSucceededEvent event) {
-        becomes(WELL);
+        becomes(before -> WELL);
     }
 
-    /** A connection that breaks says nothing of the next one: only a ping will tell. */
+    /**
+     * A connection that breaks says nothing of the next one: only a ping will tell. One whose caller was interrupted says nothing at all.
+     */
     @Override
     public void commandFailed(CommandFailedEvent event) {
-        becomes(event.getThrowable() instanceof MongoServerException ? WELL : BROKEN);
+        Throwable failure = event.getThrowable();
+        if (failure instanceof MongoServerException) {
+            becomes(before -> WELL);
+        } else if (!(failure instanceof MongoInterruptedException)) {
+            becomes(Row::broke);
+        }
     }
 
-    private void becomes(Row next) {
-        if (row.get() != next) {
-            row.set(next);
+    private void becomes(UnaryOperator<Row> next) {
+        Row before = row.get();
+        if (next.apply(before) != before) {
+            row.updateAndGet(next);
             poke.run();
         }
     }

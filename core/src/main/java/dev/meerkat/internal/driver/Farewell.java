@@ -6,6 +6,8 @@ import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.selector.ServerSelector;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Farewell implements ServerSelector {
     private final @Nullable ServerSelector own;
-    private volatile @Nullable Thread silent;
+
+    /** Who closes the client now, saying nothing. */
+    private final Set<Thread> silent = ConcurrentHashMap.newKeySet();
 
     /** A selector in front of the application's own, if there is one. */
     Farewell(@Nullable ServerSelector own) {
@@ -28,7 +32,7 @@ final class Farewell implements ServerSelector {
 
     @Override
     public List<ServerDescription> select(ClusterDescription cluster) {
-        if (Thread.currentThread() == silent) {
+        if (silent.contains(Thread.currentThread())) {
             throw new MongoClientException("The client is being closed and leaves its sessions to the server");
         }
         return own == null ? cluster.getServerDescriptions() : own.select(cluster);
@@ -42,7 +46,7 @@ final class Farewell implements ServerSelector {
 
     /** Closes {@code client} on this thread, saying nothing; {@code selecting} unless it is behind a load balancer. */
     void closeSilently(MongoClient client, boolean selecting) {
-        silent = Thread.currentThread();
+        silent.add(Thread.currentThread());
         try {
             if (selecting) {
                 client.close();
@@ -50,7 +54,7 @@ final class Farewell implements ServerSelector {
                 closeInterrupted(client);
             }
         } finally {
-            silent = null;
+            silent.remove(Thread.currentThread());
         }
     }
 

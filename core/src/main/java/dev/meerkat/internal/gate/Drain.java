@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Waits until a generation's work has ended, at most for the grace. The gate must be shut for the generation before.
  *
- * <p>{@link #lock} guards the wait alone; releases signal under it, so none is missed. Source: contract C1, C3.
+ * <p>{@link #lock} guards the wait and its {@link #end}; releases signal under it, so none is missed. Source: contract C1, C3.
  */
 public final class Drain {
     private static final Duration STREAMS = Duration.ofMillis(250);
@@ -22,6 +22,9 @@ public final class Drain {
     private final Condition quiet = lock.newCondition();
     private final long atStart;
 
+    /** When the wait ends at the latest, in monotonic nanoseconds. */
+    private long end;
+
     /** Ends the change streams: each tells the server, which may be silent, so nobody waits for long. */
     private final Thread streams;
 
@@ -29,6 +32,7 @@ public final class Drain {
     public Drain(Generation generation, TimeSource time) {
         this.generation = generation;
         this.time = time;
+        this.end = time.nanos() + Long.MAX_VALUE / 2;
         generation.whenLeft(this::left);
         this.atStart = generation.piecesAtShut();
         this.streams = new Thread(generation::endChangeStreams, "meerkat-streams");
@@ -47,14 +51,31 @@ public final class Drain {
         }
     }
 
+    /** Ends the wait in {@code grace} at the latest, also one that has begun; a longer grace than before changes nothing. */
+    public void endIn(Duration grace) {
+        lock.lock();
+        try {
+            long wanted = time.nanos() + grace.toNanos();
+            if (wanted - end < 0) {
+                end = wanted;
+                quiet.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until nothing is in flight; what is left after {@code grace} is forced and told. */
     public Result await(Duration grace) throws InterruptedException {
         long begun = time.nanos();
-        long left = grace.toNanos();
+        endIn(grace);
+        long left;
         lock.lockInterruptibly();
         try {
+            left = end - time.nanos();
             while (generation.inFlight() > 0 && left > 0) {
-                left = quiet.awaitNanos(left);
+                quiet.awaitNanos(left);
+                left = end - time.nanos();
             }
         } finally {
             lock.unlock();

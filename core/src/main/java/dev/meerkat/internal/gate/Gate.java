@@ -5,9 +5,11 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.internal.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The fast path enters the open generation's stripe and then looks again whether the generation is still open; a drain shuts the gate
  * first and counts after. So whatever the drain does not count sees the shut gate. Source: contract §6.
  *
- * <p>Thread safety: safe. {@link #lock} guards {@link #passage}, {@link #waiting} and {@link #looks}; nothing is called under it.
+ * <p>Thread safety: safe. {@link #lock} guards {@link #passage}, {@link #replaced}, {@link #waiting} and {@link #looks}; nothing is called under it.
  */
 public final class Gate {
     private final TimeSource time;
@@ -28,6 +30,9 @@ public final class Gate {
     private volatile GatePolicy policy;
     private volatile Passage passage = new Passage(ConnectionState.NEW, null, null, 0);
     private volatile int waiting;
+
+    /** Generations that another has replaced while work was in flight in them. */
+    private volatile List<Generation> replaced = List.of();
 
     /** How often waiting reads were told to look. A caller reads it before it asks who serves it, so that no telling is lost. */
     private volatile long looks;
@@ -141,13 +146,20 @@ public final class Gate {
                 if (within != null) {
                     return within.generation();
                 }
-                Generation draining = now.generation();
-                return draining != null && draining.heldByCurrentThread() ? draining : null;
+                return around(now);
             case INTERRUPTED:
                 return served(now, caller) ? now.generation() : null;
             default:
                 return null;
         }
+    }
+
+    /** The generation that took the work which the current thread is inside of, or null; that of a replaced client drains too. */
+    private @Nullable Generation around(Passage draining) {
+        return Stream.concat(Stream.ofNullable(draining.generation()), replaced.stream())
+                .filter(Generation::heldByCurrentThread)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a member that is left serves this caller. A fatal cause is told instead. Source: contract §2, S16. */
@@ -246,15 +258,26 @@ public final class Gate {
         lock.lock();
         try {
             long epoch = passage.epoch() + (closing(state) && !closing(passage.state()) ? 1 : 0);
+            Generation before = passage.generation();
             open = state == ConnectionState.CONNECTED ? generation : null;
             passage = new Passage(state, generation, diagnosis, epoch);
             if (state == ConnectionState.DRAINING && generation != null) {
                 generation.shut();
             }
+            if (before != null && before != generation) {
+                before.shut();
+            }
+            replaced = generation == null ? List.of() : stillReplaced(before, generation);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Generation> stillReplaced(@Nullable Generation before, Generation present) {
+        return Stream.concat(Stream.ofNullable(before), replaced.stream())
+                .filter(each -> each != present && each.inFlight() > 0)
+                .toList();
     }
 
     /** Lets waiting reads look again: another member may serve them now. Source: contract §2. */
@@ -276,6 +299,11 @@ public final class Gate {
     /** The connection is closed for good: refusals say so from now on. Source: contract M2. */
     public void remove() {
         refusals.remove();
+    }
+
+    /** Generations that another has replaced and that still drain: their work is in flight. */
+    public List<Generation> replaced() {
+        return replaced.stream().filter(each -> !each.forced()).toList();
     }
 
     /** Callers waiting now. */

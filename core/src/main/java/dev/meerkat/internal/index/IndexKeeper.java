@@ -67,10 +67,13 @@ public final class IndexKeeper {
         }
     }
 
-    /** Begins the runs of all models: the connection was opened. Never waits. */
+    /** Begins the runs of all models: the connection was opened. Does nothing in an open that is over, which another may have followed. */
     public void opened(IndexGround.Opening present) {
         lock.lock();
         try {
+            if (!present.live()) {
+                return;
+            }
             opening = present;
             working = false;
             due.clear();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes one session: lets what is in flight finish, forces the rest, closes the driver's client and waits for its threads.
  *
- * <p>Runs on a thread of its own, so that an interrupted caller leaves the close running. Source: contract C1.
+ * <p>Runs on a thread of its own, so that an interrupted caller leaves the close running. Its monitor guards {@link #most} and
+ * {@link #drains}, which {@link #hurry} changes from outside. Source: contract C1.
  */
 final class Closing {
     /** What a close may wait for sockets and threads beyond the drain; below the contract's 500 ms by the cost of telling it. */
@@ -24,9 +25,10 @@ final class Closing {
     private final Session session;
     private final boolean nothingAdmitted;
     private final int refusedWaiters;
-    private final Duration most;
     private final @Nullable Rotation rotation;
     private final TimeSource time;
+    private Duration most;
+    private List<Drain> drains = List.of();
 
     /**
      * Prepares the close of a session whose state is DRAINING already.
@@ -45,8 +47,10 @@ final class Closing {
 
     DrainReport run() {
         DrainFlight flight = DrainFlight.begin(session.connection());
-        DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace());
-        DrainReport report = rotation == null ? own : own.and(rotation.awaited(most));
+        Duration grace = grace();
+        long begun = time.nanos();
+        DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace);
+        DrainReport report = rotation == null ? own : own.and(rotation.awaited(grace.minusNanos(time.nanos() - begun)));
         DrainFlight.land(flight, report);
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));
@@ -54,9 +58,18 @@ final class Closing {
         return report;
     }
 
-    private Duration grace() {
-        Duration own = session.options().closeGrace();
-        return own.compareTo(most) < 0 ? own : most;
+    private synchronized Duration grace() {
+        return shorter(session.options().closeGrace(), most);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Lets the drain end in {@code grace} from now at the latest, whether it has begun or not; never later than it would. */
+    synchronized void hurry(Duration grace) {
+        most = shorter(most, grace);
+        drains.forEach(each -> each.endIn(grace));
     }
 
     /** As {@link #run()}, of a session alone that may no longer be the connection's, and told to nobody. */
@@ -70,12 +83,9 @@ final class Closing {
     /** All clients share one grace. */
     private Optional<Drain.Result> drain(List<DriverClient> clients, Duration grace) {
         long begun = time.nanos();
-        List<Drain> drains = clients.stream()
-                .map(client -> new Drain(client.generation(), time))
-                .toList();
         try {
             List<Drain.Result> results = new ArrayList<>();
-            for (Drain each : drains) {
+            for (Drain each : begin(clients)) {
                 results.add(each.await(grace.minusNanos(time.nanos() - begun)));
             }
             return Optional.of(Drain.Result.ofAll(results, Duration.ofNanos(time.nanos() - begun)));
@@ -83,6 +93,15 @@ final class Closing {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** A hurry before is heard here, one after by the drains themselves. */
+    private synchronized List<Drain> begin(List<DriverClient> clients) {
+        drains = clients.stream()
+                .map(client -> new Drain(client.generation(), time))
+                .toList();
+        drains.forEach(each -> each.endIn(most));
+        return drains;
     }
 
     /** Closes the clients and waits for the threads; returns the names of those that have not ended. */

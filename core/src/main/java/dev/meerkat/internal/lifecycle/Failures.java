@@ -94,7 +94,8 @@ final class Failures implements FailureHook {
         boolean open = cell.state() == ConnectionState.CONNECTED || cell.state() == ConnectionState.INTERRUPTED;
         Diagnosis diagnosis = Diagnosis.of(
                 Problem.FORCED_AT_DRAIN,
-                "the connection was " + (open ? "reconfigured" : "closed")
+                "the connection was "
+                        + (open ? "reconfigured, or recovered with another driver client," : "closed")
                         + " and the operation had not ended when closeGrace did",
                 null,
                 failure);

@@ -28,6 +28,9 @@ final class Guard implements Runnable {
     private final TimeSource time;
     private final long begun;
 
+    /** The attempt for which the login and the certificates were read last. */
+    private volatile int readFor;
+
     Guard(Session session) {
         this.session = session;
         this.options = session.options();
@@ -100,9 +103,8 @@ final class Guard implements Runnable {
     }
 
     private void giveUp(Diagnosis failure) {
-        session.cell().move(Move.giveUp(failure), session::live);
-        session.end();
-        session.first().complete(Outcome.gaveUp(failure, session.attempt()));
+        boolean gaveUp = session.cell().move(Move.giveUp(failure), session::live);
+        session.end(gaveUp ? Outcome.gaveUp(failure, session.attempt()) : null);
     }
 
     /** One attempt; empty if it succeeded. */
@@ -113,21 +115,36 @@ final class Guard implements Runnable {
         while (!making.done() && session.live() && end - time.nanos() > 0) {
             session.bell().await(end - time.nanos());
         }
+        if (!session.live()) {
+            throw new InterruptedException("cancelled");
+        }
         DriverClient client = session.client();
         if (making.failure() != null) {
             return Optional.of(Diagnosis.ofConnecting(making.failure(), null));
         }
         if (client == null) {
-            return Optional.of(Diagnosis.of(
-                    Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null));
+            return Optional.of(notReady());
         }
         Duration left = budget(client.serverSelectionTimeout().minusNanos(time.nanos() - start));
         return Optional.ofNullable(new Proving(session, client, left, () -> {}).run());
     }
 
+    private Diagnosis notReady() {
+        return readFor == session.attempt()
+                ? Diagnosis.of(
+                        Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null)
+                : Diagnosis.of(
+                        Problem.CREDENTIAL_UNAVAILABLE,
+                        "the login or a certificate was not read in time: the source of it hangs",
+                        null,
+                        null);
+    }
+
     /** On an errand's thread: a client that comes too late is closed again. */
     private boolean makeAndAdopt(int number) {
-        DriverClient made = session.makeClient();
+        Material material = Material.read(options);
+        readFor = number;
+        DriverClient made = session.makeClient(material);
         if (session.adopt(made, number)) {
             return true;
         }

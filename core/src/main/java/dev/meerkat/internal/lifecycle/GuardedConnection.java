@@ -474,7 +474,7 @@ public final class GuardedConnection implements Connection {
     private void opened(Session session) {
         wellbeing.started();
         indexes.opened(workplace.opening(session));
-        Follower.follow(session, () -> rotations.begin(present -> present));
+        Follower.follow(session, () -> rotations.begin(session, present -> present));
     }
 
     /** Waits until the events so far were delivered. Source: contract E5. */

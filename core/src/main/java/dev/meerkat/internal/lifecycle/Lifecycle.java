@@ -159,6 +159,7 @@ final class Lifecycle {
             }
             Rotation begun = new Rotation(present, session(options, false));
             rotation = begun;
+            present.first().thenAccept(begun::presentEnded);
             return begun;
         } finally {
             lock.unlock();
@@ -170,30 +171,37 @@ final class Lifecycle {
      * whether it did; it does not when the connection was closed or gave up meanwhile.
      */
     boolean replace(Rotation proven) {
+        Session present = proven.present();
+        DriverClient client = proven.next().client();
+        if (client == null) {
+            return false;
+        }
+        Lineage.Step step = lineage.to(client, present.client()); // asks the driver, so not under the lock
         lock.lock();
         try {
-            Session present = proven.present();
-            DriverClient client = proven.next().client();
-            if (session != present || client == null) {
+            if (session != present) {
                 return false;
             }
-            Lineage.Step step = lineage.to(client, present.client());
             Move rotated = Move.rotated(client.generation());
-            if (!cell.move(rotated, () -> takeOver(present, proven.next()) && lineage.extend(step))) {
+            if (!cell.move(rotated, () -> takeOver(proven, step))) {
                 return false;
             }
         } finally {
             lock.unlock();
         }
-        proven.present().ceded();
+        present.ceded();
         return true;
     }
 
     /** Asked under the cell's lock: only fields are set. */
-    private boolean takeOver(Session present, Session next) {
-        if (!present.cede(next)) {
+    private boolean takeOver(Rotation proven, Lineage.Step step) {
+        Session next = proven.next();
+        if (!proven.present().cede(next)) {
             return false;
         }
+        Object before = lineage.mark();
+        lineage.extend(step);
+        proven.sameDeployment(before == lineage.mark());
         session = next;
         inForce.accept(next.options());
         gate.policy(GatePolicies.of(next.options()));
@@ -227,17 +235,17 @@ final class Lifecycle {
             if (!cell.move(Move.of(Trigger.CLOSE))) {
                 return closing;
             }
+            Rotation running = rotation;
+            if (running != null) {
+                running.cancel(most);
+            }
             Session current = session;
             if (cell.state() == ConnectionState.CLOSED || current == null) {
-                closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
+                closing = running == null ? CompletableFuture.completedFuture(DrainReport.EMPTY) : running.ended();
                 return closing;
             }
             CompletableFuture<DrainReport> ended = new CompletableFuture<>();
             closing = ended;
-            Rotation running = rotation;
-            if (running != null) {
-                running.cancel();
-            }
             Closing work = new Closing(current, connecting, waiters, most, running);
             Thread thread = new Thread(() -> end(work, ended), "meerkat-" + connection + "-close");
             thread.setDaemon(true);
@@ -298,12 +306,6 @@ final class Lifecycle {
     Map<String, Long> saturatedPools() {
         Session current = session;
         return current == null ? Map.of() : current.pools().saturated();
-    }
-
-    /** Work in flight on a client that a rotation has replaced and still drains. */
-    long retiring() {
-        Rotation running = rotation;
-        return running == null ? 0 : running.retiring();
     }
 
     /** Number of the running or last attempt, 0 before the first. */

@@ -17,9 +17,20 @@ final class Lineage {
 
     /** What {@code next} would add, looked up now; {@code before} is the client it replaces, if there is one. */
     Step to(DriverClient next, @Nullable DriverClient before) {
-        Deployment from = before == null ? null : Deployment.of(before.facts().cluster());
+        Deployment from = before == null || unmarked(before.generation())
+                ? null
+                : Deployment.of(before.facts().cluster());
         Deployment to = Deployment.of(next.facts().cluster());
         return new Step(next.generation(), to, from != null && from.known() ? from : null);
+    }
+
+    private static boolean unmarked(Generation generation) {
+        return generation.deployment() == generation;
+    }
+
+    /** What the last generation is marked by. */
+    synchronized Object mark() {
+        return mark;
     }
 
     /**
@@ -27,7 +38,7 @@ final class Lineage {
      *
      * @param generation the generation
      * @param to where it leads
-     * @param from where the one before led last, null if there is none or nothing is known of it
+     * @param from where the one before led last, null if there is none, it was never proven, or nothing is known of it
      */
     record Step(
             Generation generation, Deployment to, @Nullable Deployment from) {}

@@ -2,24 +2,29 @@ package dev.meerkat.internal.lifecycle;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
+import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterType;
 import com.mongodb.connection.ServerMonitoringMode;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.Topology;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.ConnectionUri;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which deployment a connection reaches, as whom, and with how many sockets. Immutable; holds no password. Source: contract M3, M4.
  *
  * @param setName the replica set's name
- * @param hosts the servers as host:port; as typed while the driver knows none
- * @param login user, source and mechanism; a secret as far as the user is one
+ * @param hosts the servers as host:port; as in the URI while there is no driver client: of {@code mongodb+srv://} the name to look up
+ * @param login user and source, empty without login; a secret as far as the user is one. A login that names no user, by a certificate or from the
+ *     surroundings, has no user
  * @param pool the most pooled sockets for each server, 0 without limit
  * @param monitors the most sockets of monitors for each server
  */
@@ -51,10 +56,28 @@ public record Reach(Optional<String> setName, Set<String> hosts, List<String> lo
     static Reach of(ConnectionOptions options) {
         return new Reach(
                 Optional.empty(),
-                Set.copyOf(options.uri().hosts()),
+                options.uri().hosts().stream().map(Reach::address).collect(Collectors.toSet()),
                 login(options.credential().orElse(null)),
                 options.maxPoolSize(),
-                PUSHED);
+                monitors(options.uri()));
+    }
+
+    /** A host as the driver writes it. */
+    private static String address(String host) {
+        return host.endsWith(".sock") ? host : new ServerAddress(host).toString();
+    }
+
+    private static int monitors(ConnectionUri uri) {
+        if (stated(uri, "loadBalanced", "true")) {
+            return 0;
+        }
+        return stated(uri, "serverMonitoringMode", "poll") ? 1 : PUSHED;
+    }
+
+    private static boolean stated(ConnectionUri uri, String name, String value) {
+        return uri.options().entrySet().stream()
+                .anyMatch(each -> each.getKey().equalsIgnoreCase(name)
+                        && each.getValue().equalsIgnoreCase(value));
     }
 
     private static int monitors(ClusterDescription cluster, MongoClientSettings settings) {
@@ -67,10 +90,12 @@ public record Reach(Optional<String> setName, Set<String> hosts, List<String> lo
     private static List<String> login(@Nullable MongoCredential credential) {
         return credential == null
                 ? List.of()
-                : List.of(
-                        String.valueOf(credential.getUserName()),
-                        credential.getSource(),
-                        String.valueOf(credential.getMechanism()));
+                : List.of(Objects.requireNonNullElse(credential.getUserName(), ""), credential.getSource());
+    }
+
+    /** Whether both log in as the same user, or not at all; whoever logs in without a name may be anybody. */
+    public boolean sameUser(Reach other) {
+        return login.equals(other.login) && (login.isEmpty() || !login.get(0).isEmpty());
     }
 
     /** Whether both reach one deployment: a server in common, and no different sets. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One rotation: a session with other options is opened and proven beside the present one, takes its place, and the old one drains and is
  * closed. There is one at a time for each connection.
  *
- * <p>Confined to the thread that rotates, but for {@link #cancel}, {@link #retiring} and {@link #awaited}. Source: contract R1, S14.
+ * <p>Confined to the thread that rotates, but for {@link #cancel}, {@link #ended} and {@link #awaited}. Source: contract R1, S14.
  */
 final class Rotation {
     /** What the end of the old client may take beyond the drain, with something to spare. */
@@ -23,14 +23,16 @@ final class Rotation {
 
     private final Session present;
     private final Session next;
+    private final Closing leaving;
     private final Set<String> changed;
     private final CompletableFuture<DrainReport> end = new CompletableFuture<>();
-    private volatile @Nullable DriverClient retired;
     private volatile DrainReport drained = DrainReport.EMPTY;
+    private volatile boolean sameDeployment = true;
 
     Rotation(Session present, Session next) {
         this.present = present;
         this.next = next;
+        this.leaving = new Closing(present, false, 0, Waiting.FOR_EVER, null);
         this.changed = present.options().differences(next.options());
     }
 
@@ -69,34 +71,37 @@ final class Rotation {
         drained = new Closing(next, true, 0, Duration.ZERO, null).end(Duration.ZERO);
     }
 
-    /** Lets the new session stand guard, and the old one's work finish; then closes the old client. */
-    RotationReport retire() {
+    /** Told in the switch whether it led to the deployment that the connection led to last. */
+    void sameDeployment(boolean same) {
+        sameDeployment = same;
+    }
+
+    /** Lets the new session stand guard. */
+    void standGuard() {
         next.first().complete(Outcome.success(next.attempt()));
         next.begin(() -> new Guard(next).stand());
-        DriverClient old = present.client();
-        retired = old;
-        drained = new Closing(present, false, 0, Waiting.FOR_EVER, null)
-                .end(next.options().closeGrace());
-        retired = null;
-        return new RotationReport(changed, old == null || sameDeployment(old), drained);
     }
 
-    private boolean sameDeployment(DriverClient old) {
-        DriverClient now = next.client();
-        return now != null && now.generation().deployment() == old.generation().deployment();
+    /** Lets the old session's work finish, then closes the old client. */
+    RotationReport retire() {
+        drained = leaving.end(next.options().closeGrace());
+        return new RotationReport(changed, sameDeployment, drained);
     }
 
-    /** The connection is being closed: ends the proof at once; a drain that has begun goes on to its own end. */
-    void cancel() {
-        if (!next.serving()) {
+    /** The connection is being closed: ends the proof at once, a drain in {@code most} from now, or at its own end before that. */
+    void cancel(Duration most) {
+        if (next.serving()) {
+            leaving.hurry(most);
+        } else {
             next.cancel();
         }
     }
 
-    /** Work in flight on the client that was replaced. */
-    long retiring() {
-        DriverClient old = retired;
-        return old == null ? 0 : old.generation().inFlight();
+    /** The first connect of the present session ended; if it gave up, there is nothing to take over any more. */
+    void presentEnded(Outcome outcome) {
+        if (!outcome.connected()) {
+            cancel(Waiting.FOR_EVER);
+        }
     }
 
     /** Nothing of it runs any more. */
@@ -104,12 +109,15 @@ final class Rotation {
         end.complete(drained);
     }
 
-    /** Waits for the end, for a drain no longer than {@code most}; the report of what it cut, empty if it does not end in time. */
-    DrainReport awaited(Duration most) {
-        Duration grace = next.options().closeGrace();
-        long limit = (grace.compareTo(most) < 0 ? grace : most).plus(SHUTDOWN).toMillis();
-        return end.copy()
-                .completeOnTimeout(DrainReport.EMPTY, limit, TimeUnit.MILLISECONDS)
+    /** Completed when nothing of it runs any more, with the report of what it cut. */
+    CompletableFuture<DrainReport> ended() {
+        return end.copy();
+    }
+
+    /** Waits for the end, which comes when {@code grace} is over and the client is closed; the report of what it cut, empty if it is late. */
+    DrainReport awaited(Duration grace) {
+        long limit = Math.max(0, grace.toMillis()) + SHUTDOWN.toMillis();
+        return ended().completeOnTimeout(DrainReport.EMPTY, limit, TimeUnit.MILLISECONDS)
                 .join();
     }
 }

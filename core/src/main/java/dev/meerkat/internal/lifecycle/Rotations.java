@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a connection's rotations one after the other, each on a thread of its own that ends with it.
@@ -43,9 +45,15 @@ final class Rotations {
     }
 
     /** Begins when the rotations before have ended; {@code change} makes complete options of those that are in force then, and may throw. */
-    synchronized CompletableFuture<RotationReport> begin(UnaryOperator<ConnectionOptions> change) {
+    CompletableFuture<RotationReport> begin(UnaryOperator<ConnectionOptions> change) {
+        return begin(null, change);
+    }
+
+    /** As {@link #begin(UnaryOperator)}, for {@code only} that session: if its turn comes after it, nobody is told but the future. */
+    synchronized CompletableFuture<RotationReport> begin(
+            @Nullable Session only, UnaryOperator<ConnectionOptions> change) {
         CompletableFuture<RotationReport> turn =
-                last.handle((report, failure) -> true).thenApplyAsync(any -> rotate(change), this::start);
+                last.handle((report, failure) -> true).thenApplyAsync(any -> rotate(only, change), this::start);
         last = turn;
         return turn;
     }
@@ -67,8 +75,11 @@ final class Rotations {
         thread.start();
     }
 
-    private RotationReport rotate(UnaryOperator<ConnectionOptions> change) {
+    private RotationReport rotate(@Nullable Session only, UnaryOperator<ConnectionOptions> change) {
         Session present = replaceable();
+        if (only != null && only != present) {
+            throw waiting.closed(Rotation.closedMeanwhile());
+        }
         ConnectionOptions before = present.options();
         ConnectionOptions wanted = change.apply(before);
         wanted.uri();
@@ -116,14 +127,24 @@ final class Rotations {
         if (!replaced) {
             throw failed(failure == null ? Rotation.closedMeanwhile() : failure);
         }
-        whenReplaced.accept(rotation.next());
+        rotation.standGuard();
+        try {
+            whenReplaced.accept(rotation.next());
+        } catch (RuntimeException | Error broken) {
+            retire(rotation);
+            throw broken;
+        }
+        return retire(rotation);
+    }
+
+    private RotationReport retire(Rotation rotation) {
         RotationReport report = rotation.retire();
         cell.tell(facts -> new Reconfigured(facts, report));
         return report;
     }
 
     private MeerkatException failed(Diagnosis failure) {
-        cell.tell(facts -> new ReconfigureFailed(facts, failure));
+        cell.tell(facts -> new ReconfigureFailed(facts, failure), () -> cell.state() != ConnectionState.CLOSED);
         return failure.problem() == Problem.CLOSED ? waiting.closed(failure) : waiting.notReconfigured(failure);
     }
 }

@@ -21,15 +21,19 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open of a connection, from open to close: its options, the driver client in service and the threads that work for it.
  *
- * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #attempt}, {@link #trying}, {@link #errands},
+ * <p>Thread safety: safe. The session's monitor guards {@link #client}, {@link #offered}, {@link #attempt}, {@link #trying}, {@link #errands},
  * {@link #questions}, {@link #ping}, {@link #retired}, {@link #strays} and the step to {@link #cancelled}; the driver is never called under
  * it.
  */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
+
     /** What the end of an attempt waits for the monitors of its client, so that attempts in quick succession do not pile up. */
     private static final Duration MONITORS = Duration.ofMillis(500);
 
@@ -69,6 +73,9 @@ final class Session {
     private volatile Outcome ending = Outcome.closed();
     private volatile @Nullable DriverClient client;
     private volatile int attempt;
+
+    /** A client made to replace the present one, until the guard takes it, or the close does. */
+    private @Nullable DriverClient offered;
 
     /** Whether a client is wanted for the present attempt. */
     private boolean trying;
@@ -173,6 +180,23 @@ final class Session {
         return true;
     }
 
+    /** Keeps a client that was made to replace the present one, unless the session was cancelled; tells whether it did. */
+    synchronized boolean offer(DriverClient made) {
+        if (cancelled) {
+            return false;
+        }
+        offered = made;
+        return true;
+    }
+
+    /** Takes the client that was offered, to try and to close it; null if there is none. */
+    @Nullable
+    synchronized DriverClient takeOffered() {
+        DriverClient taken = offered;
+        offered = null;
+        return taken;
+    }
+
     /**
      * Puts {@code next} into service unless the session was cancelled; tells whether it did. Work on the client before may end, then that
      * one is closed.
@@ -191,7 +215,14 @@ final class Session {
 
     /** On an errand's thread; interrupted when the connection is closed, to whose drain the work then belongs. */
     private boolean retire(DriverClient old) throws InterruptedException {
-        new Drain(old.generation(), time).await(options.closeGrace());
+        Drain.Result drained = new Drain(old.generation(), time).await(options.closeGrace());
+        if (old.generation().forced()) {
+            LOG.warn(
+                    "[{}] work on a replaced driver client was cut when closeGrace ended cut={} withoutDetail={}",
+                    connection,
+                    drained.cut(),
+                    drained.withoutDetail());
+        }
         synchronized (this) {
             if (retired.remove(old) != null) {
                 send("discard", () -> dismiss(old));
@@ -206,6 +237,7 @@ final class Session {
         List<Errand<?>> retiring;
         synchronized (this) {
             Stream.ofNullable(client).forEach(taken::add);
+            Stream.ofNullable(takeOffered()).forEach(taken::add);
             taken.addAll(retired.keySet());
             retiring = List.copyOf(retired.values());
             retired.clear();
@@ -261,9 +293,13 @@ final class Session {
         thread.start();
     }
 
-    /** Makes a driver client; nobody else knows it yet. Blocks on DNS. */
+    /** Makes a driver client; nobody else knows it yet. Blocks on files and callbacks, then on DNS. */
     DriverClient makeClient() {
-        Material material = Material.read(options);
+        return makeClient(Material.read(options));
+    }
+
+    /** As {@link #makeClient()}, of what was read. Blocks on DNS. */
+    DriverClient makeClient(Material material) {
         DriverClient made = DriverClient.create(material.options(), time, random, bell::ring, pools);
         try {
             newClient.accept(made.generation().client());
@@ -352,9 +388,18 @@ final class Session {
         }
     }
 
-    /** Marks the session as over when its first connect gave up; what it still does is to clean up. */
-    synchronized void end() {
-        cancelled = true;
+    /**
+     * Marks the session as over; what it still does is to clean up.
+     *
+     * @param gaveUp how its first connect failed; null if it was closed, succeeded or gave the connection over before it could fail
+     */
+    void end(@Nullable Outcome gaveUp) {
+        Outcome outcome;
+        synchronized (this) {
+            cancelled = true;
+            outcome = gaveUp == null ? ending : gaveUp;
+        }
+        first.complete(outcome);
     }
 
     /** Ends every wait of the guard at once; what blocks in the driver ends when the client is closed. */

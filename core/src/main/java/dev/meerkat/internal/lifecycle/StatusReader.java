@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a connection's status together from memory. Thread safety: safe; takes no lock. Source: contract §2. */
@@ -74,7 +75,7 @@ final class StatusReader {
                 Topology.primary(cluster),
                 Topology.members(client.facts(), time),
                 Optional.ofNullable(now.diagnosis()),
-                inFlight(client.generation()) + lifecycle.retiring(),
+                generations(client).mapToLong(Generation::inFlight).sum(),
                 client.generation().changeStreams(),
                 gate.waiting(),
                 client.pools());
@@ -84,9 +85,16 @@ final class StatusReader {
         DriverClient client = lifecycle.client();
         return client == null
                 ? Map.of()
-                : client.generation().work(time.nanos()).stream()
+                : generations(client)
+                        .flatMap(each -> each.work(time.nanos()).stream())
                         .collect(Collectors.groupingBy(
                                 work -> work.namespace().split("\\.", 2)[0], Collectors.counting()));
+    }
+
+    /** The client's own, and those of clients before it that still drain. */
+    private Stream<Generation> generations(DriverClient client) {
+        Generation present = client.generation();
+        return Stream.concat(Stream.of(present), gate.replaced().stream().filter(each -> each != present));
     }
 
     private static long inFlight(@Nullable Generation generation) {

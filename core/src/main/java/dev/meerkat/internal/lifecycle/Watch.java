@@ -182,34 +182,37 @@ final class Watch {
         if (!client.facts().deserted()) {
             return client;
         }
-        Errand<DriverClient> making = session.send("reconnect", this::makeWhileLive);
+        Errand<Boolean> making = session.send("reconnect", this::makeAndOffer);
         while (session.live() && !making.done()) {
             session.bell().await(Duration.ofSeconds(1).toNanos());
         }
-        DriverClient made = making.result();
+        DriverClient made = session.takeOffered();
         return made == null ? client : made;
     }
 
-    private DriverClient makeWhileLive() throws InterruptedException {
+    /** On an errand's thread: a client that comes too late is closed again. */
+    private boolean makeAndOffer() {
         DriverClient made = session.makeClient();
-        if (!session.live()) {
-            session.dismiss(made);
-            throw new InterruptedException("cancelled");
+        if (session.offer(made)) {
+            return true;
         }
-        return made;
+        session.dismiss(made);
+        return false;
     }
 
     private void recovered(DriverClient proven) {
         provenAt = time.nanos();
         proven.facts().evidence().verified();
-        if (proven != client) {
-            if (!session.replace(proven)) {
-                return;
-            }
-            session.lineage().extend(session.lineage().to(proven, client));
-            client = proven;
+        if (proven == client) {
+            session.cell().move(Move.verified(client.generation()), session::live);
+            return;
         }
-        session.cell().move(Move.verified(client.generation()), session::live);
+        Lineage lineage = session.lineage();
+        Lineage.Step step = lineage.to(proven, client);
+        if (session.replace(proven)) {
+            client = proven;
+            session.cell().move(Move.verified(proven.generation()), () -> session.live() && lineage.extend(step));
+        }
     }
 
     private void close(DriverClient unwanted) {

@@ -7,7 +7,10 @@ import com.mongodb.client.TransactionBody;
 import dev.meerkat.internal.gate.Admission;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.gate.Origin;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +29,14 @@ final class ManagedSession extends SessionMethods {
     private boolean spanned;
     private volatile boolean closed;
 
+    /** The driver's sessions that this one moved away from while a cursor of theirs might still be read. */
+    private final Queue<Left> left = new ConcurrentLinkedQueue<>();
+
     /** The failure with which the server ended the ambient transaction, if one did. */
     private @Nullable RuntimeException spoiled;
+
+    /** A driver's session, and where its cursors hold the gate. */
+    private record Left(Generation generation, ClientSession driver) {}
 
     ManagedSession(ManagedCluster cluster, ClientSessionOptions options, Generation generation) {
         this.cluster = cluster;
@@ -111,9 +120,20 @@ final class ManagedSession extends SessionMethods {
             fresh.advanceOperationTime(old.getOperationTime());
             fresh.setSnapshotTimestamp(old.getSnapshotTimestamp());
         }
+        left.add(new Left(generation, old));
         driver = fresh;
         generation = now;
-        old.close();
+        closeLeft(each -> each.generation().inFlight() == 0);
+    }
+
+    private void closeLeft(Predicate<Left> which) {
+        left.removeIf(each -> {
+            boolean over = which.test(each);
+            if (over) {
+                each.driver().close();
+            }
+            return over;
+        });
     }
 
     @Override
@@ -238,6 +258,7 @@ final class ManagedSession extends SessionMethods {
         try {
             driver.close();
         } finally {
+            closeLeft(each -> true);
             finished(lease);
         }
     }

@@ -2,10 +2,12 @@ package dev.meerkat.internal.registry;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
+import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lifecycle.Ready;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.OptionSources;
+import dev.meerkat.options.Preset;
 import dev.meerkat.options.Startup;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,11 +30,25 @@ public final class Configured {
             if (!LIVE.contains(connection.state())) {
                 ConnectionOptions options = sources.resolve(
                         connection.name(), ConnectionOptions.builder().build());
-                options.uri();
-                ready.add(connection.with(options.required() ? options : inBackground(options)));
+                if (!opensElsewhere(options)) {
+                    ready.add(connection.with(options.required() ? options : inBackground(options)));
+                }
             }
         }
         return ready;
+    }
+
+    /** Whether it is a worker without a URI, whose own call opens it where the default connection goes. Throws where a URI is missing otherwise. */
+    private static boolean opensElsewhere(ConnectionOptions options) {
+        try {
+            options.uri();
+            return false;
+        } catch (InvalidOptionsException missing) {
+            if (options.preset().filter(Preset.WORKER::equals).isPresent()) {
+                return true;
+            }
+            throw missing;
+        }
     }
 
     private static ConnectionOptions inBackground(ConnectionOptions options) {

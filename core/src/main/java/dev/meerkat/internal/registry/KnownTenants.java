@@ -104,6 +104,11 @@ final class KnownTenants<C> {
         return removed;
     }
 
+    /** Whether this very one is known. */
+    boolean is(Tenant<C> tenant) {
+        return tenants.containsValue(tenant);
+    }
+
     /** All, the one used last at the end. */
     List<Tenant<C>> all() {
         return new ArrayList<>(tenants.values());

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class NamedWorker implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.worker");
 
-    /** What letting go of the source may take when the grace is used up. */
-    private static final Duration LAST = Duration.ofMillis(500);
+    /** What letting go of the source may take when the grace is used up; a single step has half of it. */
+    private static final Duration LAST = Duration.ofSeconds(1);
 
     private final GuardedConnection connection;
     private final TimeSource time = TimeSource.SYSTEM;
@@ -76,6 +76,11 @@ public final class NamedWorker implements Worker {
     @Override
     public WorkerReport stop() {
         return connection.result(stopAsync(grace()));
+    }
+
+    /** Whether its stop is over. */
+    boolean stopped() {
+        return stopped.isDone();
     }
 
     /** The time for its stop. */

@@ -2,17 +2,20 @@ package dev.meerkat.internal.registry;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.Subscription;
 import dev.meerkat.Tenants;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.error.ConnectionClosedException;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
+import dev.meerkat.error.WaitInterruptedException;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.time.TimeSource;
-import dev.meerkat.options.ConnectionOptions;
-import dev.meerkat.options.Startup;
 import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.TenantFigures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -25,13 +28,19 @@ import org.jspecify.annotations.Nullable;
  * Tenants with pools of their own. A pool that is idle for long is drained and closed, by a thread that lives as long as there is one, or when
  * another tenant needs its place.
  *
- * <p>Thread safety: safe. {@link #lock} guards {@link #known}, {@link #leaving}, {@link #keeper} and {@link #closed}; under it a thread is
+ * <p>Thread safety: safe. {@link #lock} guards {@link #known}, {@link #leaving}, {@link #keeper}, {@link #moved}, {@link #refusing} and
+ * {@link #closed}; under it a thread is
  * started, and no connection is opened or closed. Source: contract V1.
  */
 public final class PooledTenants implements Tenants {
+    /** Each pool's own {@code closeGrace} holds. */
+    private static final Duration UNBOUNDED = Duration.ofDays(36_500);
+
     private final GuardedConnection connection;
     private final TenantNames names;
     private final TenantPools pools;
+    private final OwnPools own;
+    private final Subscription rotations;
     private final TimeSource time = TimeSource.SYSTEM;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,50 +50,93 @@ public final class PooledTenants implements Tenants {
     private int leaving;
 
     private @Nullable Thread keeper;
+
+    /** Whether the connection was rotated and its tenants were not yet. */
+    private boolean moved;
+
     private boolean closed;
+
+    /** Whether the registry closes. */
+    private boolean refusing;
 
     /** Tenants with pools like {@code connection}'s but for what {@code pools} says. */
     public PooledTenants(GuardedConnection connection, UnaryOperator<String> rule, TenantPools pools) {
         this.connection = connection;
         this.names = new TenantNames(connection.name(), rule);
         this.pools = pools;
+        this.own = new OwnPools(connection, pools);
+        own.options("tenant", "tenant"); // what cannot be is told here, not at the first tenant
+        this.rotations = connection.on(Reconfigured.class, event -> moved());
+    }
+
+    /** The connection has other options: those of the tenants follow, on the keeper's thread. */
+    private void moved() {
+        lock.lock();
+        try {
+            moved = keeper != null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public Connection tenant(String name) {
+        return with(name, own -> own);
+    }
+
+    @Override
+    public <T> T call(String name, Function<? super Connection, T> work) {
+        return with(name, work);
+    }
+
+    private <T> T with(String name, Function<? super Connection, T> work) {
         KnownTenants.Tenant<GuardedConnection> tenant = place(name);
         try {
-            return tenant.connection.openInBackground();
+            while (!opened(tenant)) {
+                KnownTenants.Tenant<GuardedConnection> evicted = tenant;
+                tenant = place(name);
+                unpin(evicted);
+            }
+            return work.apply(tenant.connection);
         } finally {
             unpin(tenant);
         }
     }
 
-    @Override
-    public <T> T call(String name, Function<? super Connection, T> work) {
-        KnownTenants.Tenant<GuardedConnection> tenant = place(name);
+    /** Not one that was taken out since it got its place. */
+    private boolean opened(KnownTenants.Tenant<GuardedConnection> tenant) {
         try {
-            return work.apply(tenant.connection.openInBackground());
-        } finally {
-            unpin(tenant);
+            tenant.connection.openInBackground();
+            return true;
+        } catch (ConnectionClosedException removed) {
+            if (isKnown(tenant)) {
+                throw removed;
+            }
+            return false;
         }
     }
 
     /** The tenant, known and pinned; somebody else's idle pool is closed for it if need be. */
     private KnownTenants.Tenant<GuardedConnection> place(String name) {
+        KnownTenants.@Nullable Tenant<GuardedConnection> placed = known(name);
+        if (placed != null) {
+            return placed;
+        }
+        String database = names.database(name);
+        GuardedConnection pool = own.pool(name, database);
         while (true) {
-            KnownTenants.@Nullable Tenant<GuardedConnection> victim;
+            KnownTenants.@Nullable Tenant<GuardedConnection> victim = null;
             lock.lock();
             try {
-                KnownTenants.@Nullable Tenant<GuardedConnection> tenant = known.use(name);
-                if (tenant == null && known.size() + leaving < pools.cap()) {
-                    tenant = add(name);
+                placed = known.use(name);
+                if (placed == null && known.size() + leaving < pools.cap()) {
+                    placed = add(name, database, pool);
                 }
-                if (tenant != null) {
-                    tenant.pin(1);
-                    return tenant;
+                if (placed != null) {
+                    placed.pin(1);
+                    return placed;
                 }
-                names.database(name);
                 victim = awaitVictim();
             } finally {
                 lock.unlock();
@@ -92,6 +144,20 @@ public final class PooledTenants implements Tenants {
             if (victim != null) {
                 close(victim);
             }
+        }
+    }
+
+    private KnownTenants.@Nullable Tenant<GuardedConnection> known(String name) {
+        lock.lock();
+        try {
+            admitted();
+            KnownTenants.@Nullable Tenant<GuardedConnection> tenant = known.use(name);
+            if (tenant != null) {
+                tenant.pin(1);
+            }
+            return tenant;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -110,22 +176,17 @@ public final class PooledTenants implements Tenants {
             }
             return null;
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw full();
+            throw interrupted(interrupted);
         }
     }
 
-    private KnownTenants.Tenant<GuardedConnection> add(String name) {
-        if (closed) {
-            throw new IllegalStateException("these tenants were closed (connection=" + connection.name()
-                    + "). Fix: make others with tenants(...)");
-        }
-        String database = names.database(name);
+    private KnownTenants.Tenant<GuardedConnection> add(String name, String database, GuardedConnection pool) {
+        admitted();
         String owner = known.owner(database);
         if (owner != null) {
             throw names.taken(name, owner);
         }
-        KnownTenants.Tenant<GuardedConnection> added = known.add(name, database, own(name, database));
+        KnownTenants.Tenant<GuardedConnection> added = known.add(name, database, pool);
         if (keeper == null) {
             keeper = new Thread(this::keep, "meerkat-" + connection.name() + "-tenants");
             keeper.setDaemon(true);
@@ -134,13 +195,16 @@ public final class PooledTenants implements Tenants {
         return added;
     }
 
-    private GuardedConnection own(String name, String database) {
-        ConnectionOptions shared = connection.options();
-        ConnectionOptions.Builder builder = shared.toBuilder().appName(shared.appName() + "/" + name);
-        pools.options().accept(builder);
-        ConnectionOptions options =
-                builder.database(database).startup(Startup.BACKGROUND).build();
-        return new GuardedConnection(connection.name() + "/" + name, code -> options);
+    private void admitted() {
+        if (closed) {
+            throw new IllegalStateException("these tenants were closed (connection=" + connection.name()
+                    + "). Fix: make others with tenants(...)");
+        }
+        if (refusing) {
+            Diagnosis why =
+                    Diagnosis.of(Problem.DRAINING, "the registry closes its connections", null, null);
+            throw new ConnectionClosedException(text(why), why, null);
+        }
     }
 
     private void unpin(KnownTenants.Tenant<GuardedConnection> tenant) {
@@ -196,38 +260,79 @@ public final class PooledTenants implements Tenants {
 
     private MeerkatException full() {
         Diagnosis why = Diagnosis.of(
-                Problem.TENANT_POOLS_FULL, pools.cap() + " tenants have pools and all are in use", null, null);
-        return new ConnectionUnavailableException(
-                why.code() + ": " + why.message() + " (connection=" + connection.name() + "). Fix: " + why.fix(),
-                why,
-                null);
+                Problem.TENANT_POOLS_FULL, pools.cap() + " tenants have pools and none was idle for long enough", null, null);
+        return new ConnectionUnavailableException(text(why), why, null);
     }
 
-    /** Closes pools whose time is up until none is left. */
+    private MeerkatException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        Diagnosis why = Diagnosis.of(
+                Problem.WAIT_INTERRUPTED, "the thread was interrupted while it waited for a tenant's pool", null, cause);
+        return new WaitInterruptedException(text(why), why, cause);
+    }
+
+    private String text(Diagnosis why) {
+        return why.code() + ": " + why.message() + " (connection=" + connection.name() + "). Fix: " + why.fix();
+    }
+
+    /** Closes pools whose time is up, and lets pools follow the connection's rotations, until none is left. */
     private void keep() {
-        List<KnownTenants.Tenant<GuardedConnection>> due = awaitIdle();
-        while (!due.isEmpty()) {
-            due.forEach(this::close);
-            due = awaitIdle();
+        for (Runnable due = awaitDue(); due != null; due = awaitDue()) {
+            due.run();
         }
     }
 
-    /** Waits for pools to become idle and takes them out; none when no tenant is left. */
-    private List<KnownTenants.Tenant<GuardedConnection>> awaitIdle() {
+    /** Waits for something to do; null when no tenant is left. */
+    private @Nullable Runnable awaitDue() {
         lock.lock();
         try {
             while (known.size() > 0) {
-                List<KnownTenants.Tenant<GuardedConnection>> idle = idle();
+                if (moved) {
+                    moved = false;
+                    List<KnownTenants.Tenant<GuardedConnection>> followers = known.all();
+                    return () -> followers.forEach(this::follow);
+                }
+                List<KnownTenants.Tenant<GuardedConnection>> idle =
+                        idle().stream().map(this::takeOut).toList();
                 if (!idle.isEmpty()) {
-                    return idle.stream().map(this::takeOut).toList();
+                    return () -> idle.forEach(this::close);
                 }
                 changed.awaitNanos(untilNext());
             }
             keeper = null;
-            return List.of();
+            return null;
         } catch (InterruptedException stopped) {
             keeper = null;
-            return List.of();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A pool that is not open is made anew at the next use. */
+    private void follow(KnownTenants.Tenant<GuardedConnection> tenant) {
+        if (!own.follow(tenant.connection, tenant.name, tenant.database) && takeOutUnused(tenant)) {
+            close(tenant);
+        }
+    }
+
+    private boolean isKnown(KnownTenants.Tenant<GuardedConnection> tenant) {
+        lock.lock();
+        try {
+            return known.is(tenant);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean takeOutUnused(KnownTenants.Tenant<GuardedConnection> tenant) {
+        lock.lock();
+        try {
+            boolean unused = !tenant.pinned() && known.is(tenant);
+            if (unused) {
+                takeOut(tenant);
+            }
+            return unused;
         } finally {
             lock.unlock();
         }
@@ -279,6 +384,11 @@ public final class PooledTenants implements Tenants {
         }
     }
 
+    /** Whether they are tenants of that connection. */
+    public boolean of(GuardedConnection whole) {
+        return connection == whole;
+    }
+
     /** Whether there will be no more tenants. */
     public boolean closed() {
         lock.lock();
@@ -302,11 +412,31 @@ public final class PooledTenants implements Tenants {
         } finally {
             lock.unlock();
         }
-        forgetAll();
+        rotations.close();
+        forgetAll(UNBOUNDED);
     }
 
-    /** Forgets all tenants; their pools drain in parallel. Others may come. */
-    public void forgetAll() {
+    /** Opens no pool, and gives none out, until {@link #admit}. */
+    public void refuse() {
+        refusing(true);
+    }
+
+    /** As before {@link #refuse}. */
+    public void admit() {
+        refusing(false);
+    }
+
+    private void refusing(boolean now) {
+        lock.lock();
+        try {
+            refusing = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets all tenants; their pools drain in parallel, for {@code most} at most. Others may come. */
+    public void forgetAll(Duration most) {
         List<KnownTenants.Tenant<GuardedConnection>> leavers;
         lock.lock();
         try {
@@ -315,7 +445,17 @@ public final class PooledTenants implements Tenants {
         } finally {
             lock.unlock();
         }
-        leavers.forEach(each -> each.connection.closeAsync());
-        leavers.forEach(this::close);
+        leavers.forEach(each -> each.connection.closeAsync(most));
+        List<RuntimeException> thrown = new ArrayList<>();
+        for (KnownTenants.Tenant<GuardedConnection> each : leavers) {
+            try {
+                close(each);
+            } catch (RuntimeException interrupted) { // the others' places are given back all the same
+                thrown.add(interrupted);
+            }
+        }
+        if (!thrown.isEmpty()) {
+            throw thrown.get(0);
+        }
     }
 }

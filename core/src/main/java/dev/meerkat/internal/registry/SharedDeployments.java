@@ -3,6 +3,7 @@ package dev.meerkat.internal.registry;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lifecycle.Reach;
+import dev.meerkat.options.Preset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,22 +32,26 @@ final class SharedDeployments {
 
     private record Sharer(String name, Reach reach) {}
 
-    /** Looks whom a connection that has just connected, or moved, shares its deployment with. */
+    /** Looks whom a connection that has just connected, or moved, shares its deployment with. A worker has a connection of its own on purpose. */
     void connected(GuardedConnection newcomer) {
         Optional<Reach> own = newcomer.reach();
-        if (own.isEmpty()) {
+        if (own.isEmpty() || worker(newcomer)) {
             return;
         }
         List<Sharer> sharers = new ArrayList<>();
         for (GuardedConnection each : all.get()) {
-            Optional<Reach> reach = each.state() == ConnectionState.CONNECTED ? each.reach() : Optional.empty();
-            reach.filter(other ->
-                            own.get().sameDeployment(other) && own.get().login().equals(other.login()))
+            boolean counts = each.state() == ConnectionState.CONNECTED && !worker(each);
+            Optional<Reach> reach = counts ? each.reach() : Optional.empty();
+            reach.filter(other -> own.get().sameDeployment(other) && own.get().sameUser(other))
                     .ifPresent(found -> sharers.add(new Sharer(each.name(), found)));
         }
         if (sharers.size() > 1 && news(sharers)) {
             warn(own.get(), sharers);
         }
+    }
+
+    private static boolean worker(GuardedConnection connection) {
+        return connection.options().preset().filter(Preset.WORKER::equals).isPresent();
     }
 
     private boolean news(List<Sharer> sharers) {
@@ -56,10 +61,15 @@ final class SharedDeployments {
         }
     }
 
-    /** A connection of that name is new again. */
+    /** A connection of that name is new again; the others of its groups are told of each other still. */
     void forget(String name) {
         synchronized (told) {
-            told.removeIf(group -> group.contains(name));
+            List<Set<String>> groups =
+                    told.stream().filter(group -> group.contains(name)).toList();
+            groups.forEach(told::remove);
+            groups.stream()
+                    .map(group -> group.stream().filter(each -> !each.equals(name)).collect(Collectors.toSet()))
+                    .forEach(told::add);
         }
     }
 

@@ -38,21 +38,35 @@ public final class SharedTenants implements Tenants {
 
     @Override
     public Connection tenant(String name) {
+        Connection connected = known(name);
+        return connected != null ? connected : add(name, names.database(name));
+    }
+
+    private @Nullable Connection known(String name) {
         lock.lock();
         try {
             KnownTenants.@Nullable Tenant<Connection> tenant = known.use(name);
-            return tenant != null ? tenant.connection : add(name);
+            return tenant == null ? null : tenant.connection;
         } finally {
             lock.unlock();
         }
     }
 
-    private Connection add(String name) {
+    private Connection add(String name, String database) {
+        lock.lock();
+        try {
+            KnownTenants.@Nullable Tenant<Connection> meanwhile = known.use(name);
+            return meanwhile != null ? meanwhile.connection : addUnknown(name, database);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Connection addUnknown(String name, String database) {
         if (closed) {
             throw new IllegalStateException("these tenants were closed (connection=" + connection.name()
                     + "). Fix: make others with tenants(...)");
         }
-        String database = names.database(name);
         String owner = known.owner(database);
         if (owner != null) {
             throw names.taken(name, owner);

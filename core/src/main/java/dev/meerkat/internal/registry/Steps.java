@@ -36,29 +36,31 @@ final class Steps {
         run(step);
     }
 
-    /** Does all steps in order and returns when they are done, at {@code end} at the latest. */
+    /**
+     * Does all steps in order, each on a thread of its own, and returns when they are done, before {@code end}. A step that hangs is left behind
+     * after half of the time that is left, so that what comes after it has some.
+     */
     void run(long end) throws InterruptedException {
         List<Runnable> due;
         synchronized (waiting) {
             begun = true;
             due = List.copyOf(waiting);
         }
-        if (due.isEmpty()) {
-            return;
-        }
-        Thread thread = new Thread(() -> due.forEach(this::run), "meerkat-" + worker + "-" + moment);
-        thread.setDaemon(true);
-        thread.start();
-        thread.join(Math.max(1, (end - time.nanos()) / 1_000_000));
-        if (thread.isAlive()) {
-            LOG.warn("[{}] a step of the stop is late and was left behind moment={}", worker, moment);
+        for (Runnable step : due) {
+            Thread thread = new Thread(() -> run(step), "meerkat-" + worker + "-" + moment);
+            thread.setDaemon(true);
+            thread.start();
+            thread.join(Math.max(1, (end - time.nanos()) / 2_000_000));
+            if (thread.isAlive()) {
+                LOG.warn("[{}] a step of the stop is late and was left behind moment={}", worker, moment);
+            }
         }
     }
 
     private void run(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.warn("[{}] a step of the stop failed moment={}", worker, moment, failed);
         }
     }

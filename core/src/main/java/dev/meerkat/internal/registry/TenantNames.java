@@ -1,6 +1,7 @@
 package dev.meerkat.internal.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class TenantNames {
     private static final int MOST_BYTES = 63;
     private static final Set<String> RESERVED = Set.of("admin", "local", "config");
+
+    /** Letters that nobody sees; two more are no letters of their own in NFKC. */
+    private static final Set<Integer> FILLERS = Set.of(0x115f, 0x1160);
 
     private final String connection;
     private final UnaryOperator<String> rule;
@@ -40,6 +44,8 @@ final class TenantNames {
         return name != null
                 && !name.isEmpty()
                 && bytes(name) <= MOST_BYTES
+                && Normalizer.isNormalized(name, Normalizer.Form.NFKC)
+                && name.chars().noneMatch(FILLERS::contains)
                 && name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
     }
 

@@ -16,9 +16,17 @@ public final class Workers {
                 connection, (same, known) -> known == null || known.stopping() ? new NamedWorker(same) : known);
     }
 
-    /** All of them. */
-    public List<NamedWorker> all() {
-        return List.copyOf(workers.values());
+    /** Waits for a stop of the worker on {@code connection} that runs: it closes the connection at its end. */
+    public void awaitStopped(GuardedConnection connection) {
+        NamedWorker known = workers.get(connection);
+        if (known != null && known.stopping()) {
+            known.stop();
+        }
+    }
+
+    /** Those that have not stopped yet; a stopped one has no say in its connection any more. */
+    public List<NamedWorker> running() {
+        return workers.values().stream().filter(worker -> !worker.stopped()).toList();
     }
 
     /** Takes a worker out, without stopping it. */

@@ -50,8 +50,9 @@ public final class SignalStop {
     }
 
     private static void received(int signal) {
-        int code = exitCode.applyAsInt(signal);
-        if (RECEIVED.incrementAndGet() > 1) {
+        boolean second = RECEIVED.incrementAndGet() > 1;
+        int code = code(signal);
+        if (second) {
             LOG.warn("second signal: halting without waiting for the drain exit={}", code);
             Runtime.getRuntime().halt(code);
         }
@@ -67,6 +68,15 @@ public final class SignalStop {
                 "meerkat-signal");
         stopper.setDaemon(false); // or a JVM whose own threads end meanwhile would not wait for the drain
         stopper.start();
+    }
+
+    private static int code(int signal) {
+        try {
+            return exitCode.applyAsInt(signal);
+        } catch (RuntimeException | Error failed) {
+            LOG.error("the exit code's function failed, the platform's code is used signal={}", signal, failed);
+            return 128 + signal;
+        }
     }
 
     /** Side by side, so that the deadline of one is the deadline of all. */

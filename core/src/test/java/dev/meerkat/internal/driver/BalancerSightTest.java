@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
@@ -105,6 +106,33 @@ class BalancerSightTest {
         assertThat(sight.well()).isTrue();
         notConnected(3);
         assertThat(sight.lost()).isFalse();
+    }
+
+    @Test
+    void S4_an_older_operation_that_breaks_meanwhile_does_not_break_the_row() {
+        notConnected(1);
+        notConnected(2);
+        failed(new MongoSocketReadException("cut", SERVER.getAddress()));
+        notConnected(3);
+        assertThat(sight.lost()).isTrue();
+
+        failed(new MongoSocketReadException("cut", SERVER.getAddress()));
+        assertThat(sight.lost()).isTrue();
+    }
+
+    @Test
+    void S4_callers_who_are_interrupted_say_nothing_of_the_servers() {
+        Thread.currentThread().interrupt();
+        try {
+            for (int operation = 0; operation < 4; operation++) {
+                notConnected(operation);
+                failed(new MongoInterruptedException("stop", new InterruptedException()));
+            }
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(sight.well()).isTrue();
+        assertThat(pokes).hasValue(0);
     }
 
     @Test

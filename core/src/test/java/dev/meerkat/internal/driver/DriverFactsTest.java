@@ -15,6 +15,7 @@ import com.mongodb.connection.ServerConnectionState;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerId;
 import com.mongodb.connection.ServerType;
+import com.mongodb.event.ServerClosedEvent;
 import com.mongodb.event.ServerDescriptionChangedEvent;
 import com.mongodb.event.ServerHeartbeatFailedEvent;
 import com.mongodb.event.ServerHeartbeatStartedEvent;
@@ -27,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** S4 where the driver tells neither the check on a new connection nor a failure that is like the one before: drivers before 5.6. */
+/** S16; S4 where the driver tells neither the check on a new connection nor a failure that is like the one before: drivers before 5.6. */
 class DriverFactsTest {
     private static final ServerAddress SERVER = new ServerAddress("h", 1);
     private static final ServerId ID = new ServerId(new ClusterId(), SERVER);
@@ -90,6 +91,17 @@ class DriverFactsTest {
         facts.latest(
                 () -> new ClusterDescription(ClusterConnectionMode.SINGLE, ClusterType.STANDALONE, List.of(present)));
         facts.serverOpening(new ServerOpeningEvent(ID));
+    }
+
+    @Test
+    void S16_a_server_the_driver_has_dropped_counts_no_more_although_its_view_still_shows_it() {
+        tells(well());
+        assertThat(facts.accepted()).isTrue();
+        facts.serverClosed(new ServerClosedEvent(ID));
+        assertThat(facts.accepted()).isFalse();
+        assertThat(facts.lost()).isTrue();
+        facts.serverOpening(new ServerOpeningEvent(ID));
+        assertThat(facts.accepted()).isTrue();
     }
 
     @Test

@@ -136,6 +136,21 @@ class EvidenceTest {
     }
 
     @Test
+    void oneMembersWireVersionIsFatalForAllUntilItIsDropped() {
+        Evidence evidence = evidence(false, A, B);
+        show(evidence, description(A, ServerType.SHARD_ROUTER).build());
+        show(
+                evidence,
+                description(B, ServerType.SHARD_ROUTER)
+                        .minWireVersion(98)
+                        .maxWireVersion(99)
+                        .build());
+        assertThat(evidence.fatal().orElseThrow().problem()).isEqualTo(Problem.WIRE_VERSION_TOO_NEW);
+        evidence.serverClosed(new ServerClosedEvent(new ServerId(CLUSTER, B)));
+        assertThat(evidence.fatal()).isEmpty();
+    }
+
+    @Test
     void oneMemberOutForGoodIsNotFatalWhileAnotherIsOpen() {
         Evidence evidence = evidence(true, A, B);
         failed(evidence, A, alert(A));

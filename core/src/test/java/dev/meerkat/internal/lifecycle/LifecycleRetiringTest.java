@@ -2,6 +2,9 @@ package dev.meerkat.internal.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.ReadPreference;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.internal.dispatch.Dispatcher;
@@ -20,14 +23,17 @@ import dev.meerkat.stats.PoolObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** Work on a driver client that another one has replaced, when the connection is closed. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -118,6 +124,43 @@ class LifecycleRetiringTest {
 
         assertThat(closing.get().finished()).isOne();
         assertThat(closing.get().forced()).isFalse();
+    }
+
+    @Test
+    void G6_work_on_a_client_that_was_replaced_is_in_flight_until_it_ends() throws Exception {
+        StatusReader status = new StatusReader("c", TimeSource.SYSTEM, cell, gate, lifecycle);
+        Admission work = workOnAReplacedClient(Duration.ofSeconds(20));
+
+        assertThat(status.read().inFlight()).isOne();
+        assertThat(status.inFlightByDatabase()).containsExactly(Map.entry("a", 1L));
+
+        work.release();
+        assertThat(status.read().inFlight()).isZero();
+        assertThat(status.inFlightByDatabase()).isEmpty();
+    }
+
+    @Test
+    void C2_work_on_a_client_that_was_replaced_is_logged_when_it_is_cut_on_the_open_connection() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.meerkat.connection");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            Admission work = workOnAReplacedClient(Duration.ofMillis(50));
+            while (log.list.stream()
+                    .noneMatch(line -> line.getFormattedMessage().contains("find"))) {
+                Thread.onSpinWait();
+            }
+            assertThat(work.generation().forced()).isTrue();
+            assertThat(new StatusReader("c", TimeSource.SYSTEM, cell, gate, lifecycle)
+                            .read()
+                            .inFlight())
+                    .as("nothing waits for it any more")
+                    .isZero();
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     private static boolean draining() {

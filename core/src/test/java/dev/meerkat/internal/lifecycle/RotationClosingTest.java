@@ -1,0 +1,109 @@
+package dev.meerkat.internal.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ReadPreference;
+import dev.meerkat.ConnectionState;
+import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.internal.dispatch.Dispatcher;
+import dev.meerkat.internal.driver.BrokenServer;
+import dev.meerkat.internal.driver.WireServer;
+import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.gate.Generation;
+import dev.meerkat.internal.gate.Origin;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.CutWork;
+import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.PoolObserver;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A close that meets the drain of a rotation. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RotationClosingTest {
+    private static final String PRIMARY = "isWritablePrimary: true, helloOk: true";
+    private static final Origin ORIGIN = new Origin() {
+        @Override
+        public String namespace() {
+            return "a.b";
+        }
+
+        @Override
+        public ReadPreference readPreference() {
+            return ReadPreference.primary();
+        }
+
+        @Override
+        public long timeoutMillis() {
+            return 0;
+        }
+    };
+
+    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
+    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
+    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
+    private final Lifecycle lifecycle = new Lifecycle(
+            "c",
+            TimeSource.SYSTEM,
+            new Random(1),
+            gate,
+            cell,
+            made -> {},
+            options -> {},
+            session -> {},
+            new PoolObserver() {});
+    private BrokenServer server;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = BrokenServer.that(WireServer.saying(() -> PRIMARY, command -> BsonDocument.parse("{ok: 1}")));
+        lifecycle.open(ConnectionOptions.builder()
+                .uri("mongodb://" + server.address())
+                .closeGrace(Duration.ofMinutes(10))
+                .build());
+        cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        lifecycle.close(Duration.ZERO).get();
+        server.close();
+    }
+
+    private void find() {
+        gate.admit("find", ORIGIN, true, null);
+    }
+
+    /** Returns when the switch is over and the old client's drain has begun or is about to. */
+    private void rotate() {
+        Generation before = cell.snapshot().generation();
+        new Rotations("c", lifecycle, cell, next -> {})
+                .begin(present -> present.toBuilder().maxPoolSize(7).build());
+        while (cell.snapshot().generation() == before) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void C2_a_limit_for_the_close_cuts_the_drain_of_a_rotation_and_its_work_is_listed() throws Exception {
+        find();
+        rotate();
+        find();
+
+        DrainReport report = lifecycle.close(Duration.ofMillis(50)).get();
+
+        assertThat(report.cut()).extracting(CutWork::operation).containsExactly("find", "find");
+        assertThat(report.forced()).isTrue();
+        assertThat(dispatcher.timeline())
+                .extracting(ConnectionEvent::name)
+                .containsSubsequence("Reconfigured", "Drained", "Closed")
+                .endsWith("Closed");
+    }
+}
