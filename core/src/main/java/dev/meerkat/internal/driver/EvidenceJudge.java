@@ -48,12 +48,22 @@ final class EvidenceJudge {
         if (facts.records() != null && facts.records().fatal()) {
             return Optional.of(facts.records());
         }
+        return wireVersion(facts).or(() -> fatalForAll(facts));
+    }
+
+    private static Optional<Diagnosis> wireVersion(EvidenceFacts facts) {
+        return facts.servers().stream()
+                .filter(server -> !server.removed())
+                .flatMap(server -> judge(server, facts.wanted()).stream())
+                .filter(diagnosis -> VERSIONS.contains(diagnosis.problem()))
+                .findAny();
+    }
+
+    private static Optional<Diagnosis> fatalForAll(EvidenceFacts facts) {
         List<Diagnosis> fatal = new ArrayList<>();
         for (EvidenceServer server : facts.servers()) {
             Optional<Diagnosis> diagnosis = judge(server, facts.wanted());
-            if (diagnosis.isPresent() && VERSIONS.contains(diagnosis.get().problem()) && !server.removed()) {
-                return diagnosis;
-            } else if (diagnosis.isPresent() && diagnosis.get().fatal()) {
+            if (diagnosis.isPresent() && diagnosis.get().fatal()) {
                 fatal.add(diagnosis.get());
             } else if (!server.removed()) {
                 return Optional.empty();
