@@ -1,6 +1,8 @@
 package dev.meerkat.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.meerkat.Connection;
@@ -75,7 +77,7 @@ abstract class HealthContract extends ContractCase {
     @Test
     void H1_a_connect_that_gave_up_is_down_with_the_diagnosis() {
         Connection connection = registry().connection();
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> connection.open(options()
+        assertThat(catchThrowable(() -> connection.open(options()
                         .uri(Ports.refusedUri())
                         .serverSelectionTimeout(Duration.ofSeconds(2))
                         .retry(RetryPolicy.none())
@@ -137,9 +139,7 @@ abstract class HealthContract extends ContractCase {
         assertThat(ready.passed()).isTrue();
         assertThat(ready.checks())
                 .extracting(Probe.Check::connection, Probe.Check::required, Probe.Check::passed)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("default", true, true),
-                        org.assertj.core.groups.Tuple.tuple("extra", false, false));
+                .containsExactly(tuple("default", true, true), tuple("extra", false, false));
     }
 
     @Test

@@ -124,7 +124,7 @@ final class EventStreams {
     /** A client that takes nothing misses what is said meanwhile, and is cut after a while. */
     private void cutSilent() {
         List.copyOf(streams.keySet()).forEach(client -> {
-            int silent = client.isWritable() ? 0 : streams.get(client) + 1;
+            int silent = client.isWritable() ? 0 : streams.getOrDefault(client, 0) + 1;
             streams.put(client, silent);
             if (silent > PATIENCE) {
                 client.close();

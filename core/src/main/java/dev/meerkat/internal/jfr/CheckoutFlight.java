@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Checkout")
 @Category({"Meerkat", "Pool"})
 @Description("A caller's wait for a pooled connection")
+@SuppressWarnings("UnusedVariable") // the recorder reads the fields
 @StackTrace(false)
 @Threshold("10 ms")
 public final class CheckoutFlight extends Event {

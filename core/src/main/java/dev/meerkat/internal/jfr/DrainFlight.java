@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Drain")
 @Category({"Meerkat", "Connection"})
 @Description("A close, from refusing new work to the end of the driver's client")
+@SuppressWarnings("UnusedVariable") // the recorder reads the fields
 @StackTrace(false)
 public final class DrainFlight extends Event {
     @Label("Connection")

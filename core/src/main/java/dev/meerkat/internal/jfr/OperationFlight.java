@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Operation")
 @Category({"Meerkat", "Work"})
 @Description("An operation, cursor or transaction from asking at the gate to its end")
+@SuppressWarnings("UnusedVariable") // the recorder reads the fields
 @StackTrace(false)
 @Threshold("20 ms")
 public final class OperationFlight extends Event {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Connection State Changed")
 @Category({"Meerkat", "Connection"})
 @Description("A connection moved from one state to another")
+@SuppressWarnings("UnusedVariable") // the recorder reads the fields
 @StackTrace(false)
 final class StateFlight extends Event {
     @Label("Connection")

@@ -96,7 +96,7 @@ class RotationsTest {
     void R1_a_rotation_for_a_session_that_another_rotation_replaced_before_its_turn_does_nothing() {
         Rotations rotations = new Rotations("r", lifecycle, cell, next -> {});
         CompletableFuture<RotationReport> before = rotations.begin(MORE);
-        CompletableFuture<RotationReport> late = rotations.begin(first, present -> present);
+        CompletableFuture<RotationReport> late = rotations.beginFor(first, present -> present);
 
         assertThat(before).succeedsWithin(Duration.ofSeconds(20));
         assertThat(late)
@@ -111,7 +111,7 @@ class RotationsTest {
     void R1_a_rotation_for_the_present_session_runs() {
         Rotations rotations = new Rotations("r", lifecycle, cell, next -> {});
 
-        assertThat(rotations.begin(first, MORE)).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(rotations.beginFor(first, MORE)).succeedsWithin(Duration.ofSeconds(20));
         assertThat(made).hasSize(2);
     }
 

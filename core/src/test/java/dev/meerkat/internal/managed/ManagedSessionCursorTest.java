@@ -31,7 +31,7 @@ class ManagedSessionCursorTest {
 
     private final Gate gate =
             new Gate("c", TimeSource.SYSTEM, new GatePolicy(false, Duration.ZERO, 0), (ReadPreference any) -> false);
-    private final ManagedClient client = ManagedClient.create(Entrance.of(gate), new TestSettings());
+    private final ManagedClient client = ManagedClient.create(Entrance.of("c", gate), new TestSettings());
     private final MongoCollection<Document> numbers = client.getDatabase("shop").getCollection("numbers");
     private final List<MongoClient> drivers = new ArrayList<>();
     private BrokenServer server;
