@@ -29,6 +29,7 @@ import dev.meerkat.stats.TenantFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -327,6 +328,24 @@ abstract class TenantContract extends ContractCase {
         await().until(() -> tenants.figures().isEmpty());
 
         insert(tenants.tenant("acme"));
+    }
+
+    @Test
+    void V1_a_pool_that_is_made_while_the_connection_is_rotated_follows_too() {
+        Connection db = opened();
+        AtomicBoolean once = new AtomicBoolean();
+        TenantPools pools = TenantPools.atMost(3).options(own -> {
+            if (once.getAndSet(false)) { // the connection's options have been read
+                db.reconfigure(o -> o.socketTimeout(Duration.ofSeconds(17)));
+            }
+        });
+        Tenants tenants = keep(registry().tenants(db, tenant -> "own_" + tenant, pools));
+        once.set(true);
+
+        Connection acme = tenants.tenant("acme");
+
+        await().until(() -> acme.options().socketTimeout().equals(Duration.ofSeconds(17)));
+        insert(acme);
     }
 
     @Test

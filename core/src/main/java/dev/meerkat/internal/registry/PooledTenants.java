@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Tenants with pools of their own. A pool that is idle for long is drained and closed, by a thread that lives as long as there is one, or when
  * another tenant needs its place.
  *
- * <p>Thread safety: safe. {@link #lock} guards {@link #known}, {@link #leaving}, {@link #keeper}, {@link #moved}, {@link #refusing} and
+ * <p>Thread safety: safe. {@link #lock} guards {@link #known}, {@link #leaving}, {@link #keeper}, {@link #moves}, {@link #moved}, {@link #refusing} and
  * {@link #closed}; under it a thread is
  * started, and no connection is opened or closed. Source: contract V1.
  */
@@ -50,6 +50,9 @@ public final class PooledTenants implements Tenants {
     private int leaving;
 
     private @Nullable Thread keeper;
+
+    /** How often the connection was rotated. */
+    private long moves;
 
     /** Whether the connection was rotated and its tenants were not yet. */
     private boolean moved;
@@ -73,6 +76,7 @@ public final class PooledTenants implements Tenants {
     private void moved() {
         lock.lock();
         try {
+            moves++;
             moved = keeper != null;
             changed.signalAll();
         } finally {
@@ -123,6 +127,7 @@ public final class PooledTenants implements Tenants {
         if (placed != null) {
             return placed;
         }
+        long made = moves();
         String database = names.database(name);
         GuardedConnection pool = own.pool(name, database);
         while (true) {
@@ -132,6 +137,7 @@ public final class PooledTenants implements Tenants {
                 placed = known.use(name);
                 if (placed == null && known.size() + leaving < pools.cap()) {
                     placed = add(name, database, pool);
+                    moved |= moves != made; // then its options are of before
                 }
                 if (placed != null) {
                     placed.pin(1);
@@ -144,6 +150,15 @@ public final class PooledTenants implements Tenants {
             if (victim != null) {
                 close(victim);
             }
+        }
+    }
+
+    private long moves() {
+        lock.lock();
+        try {
+            return moves;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -8,6 +8,8 @@ import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.BrokenServer;
 import dev.meerkat.internal.driver.WireServer;
+import dev.meerkat.internal.gate.Admission;
+import dev.meerkat.internal.gate.Drain;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.gate.Origin;
@@ -17,7 +19,9 @@ import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
@@ -77,8 +81,8 @@ class RotationClosingTest {
         server.close();
     }
 
-    private void find() {
-        gate.admit("find", ORIGIN, true, null);
+    private Admission find() {
+        return gate.admit("find", ORIGIN, true, null);
     }
 
     /** Returns when the switch is over and the old client's drain has begun or is about to. */
@@ -105,5 +109,28 @@ class RotationClosingTest {
                 .extracting(ConnectionEvent::name)
                 .containsSubsequence("Reconfigured", "Drained", "Closed")
                 .endsWith("Closed");
+    }
+
+    @Test
+    void C3_a_close_without_a_limit_lets_the_work_of_a_rotation_s_drain_finish() throws Exception {
+        Admission work = find();
+        rotate();
+
+        CompletableFuture<DrainReport> closing = lifecycle.close();
+        while (!closing.isDone() && !draining()) {
+            Thread.onSpinWait();
+        }
+        work.release();
+
+        assertThat(closing.get().cut()).isEmpty();
+        assertThat(closing.get().finished()).isOne();
+    }
+
+    private static boolean draining() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey().getName().equals("meerkat-c-rotate"))
+                .flatMap(each -> Arrays.stream(each.getValue()))
+                .anyMatch(frame -> frame.getClassName().equals(Drain.class.getName())
+                        && frame.getMethodName().equals("await"));
     }
 }
