@@ -11,14 +11,18 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports for servers that die and return. They lie below 32768, outside the range from which Linux takes a client's own
- * port: otherwise any client could take a dead server's port. No port is handed out twice in one JVM.
+ * port: otherwise any client could take a dead server's port. No port is handed out twice in one JVM; JVMs with different numbers in
+ * the system property {@code meerkat.lab.slice} share none either, where one could take a port whose server the other has killed.
  */
 public final class LoopbackPorts {
     /** The address everything in the lab listens on. */
     public static final String HOST = "127.0.0.1";
 
-    private static final int LOWEST = 20_000;
-    private static final int END = 32_768;
+    private static final String SLICE = "meerkat.lab.slice";
+    private static final int SLICES = 4;
+    private static final int WIDTH = 3_192;
+    private static final int LOWEST = 20_000 + Math.floorMod(Integer.getInteger(SLICE, 0), SLICES) * WIDTH;
+    private static final int END = LOWEST + WIDTH;
     private static final int TRIES = 200;
     private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
