@@ -36,7 +36,7 @@ final class Pinnings implements AutoCloseable {
         Path file = folder.resolve("pinned.jfr");
         recording.dump(file);
         return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> !ofAClass(event))
+                .filter(event -> event.getEventType().getName().equals(PINNED) && !ofAClass(event))
                 .toList();
     }
 

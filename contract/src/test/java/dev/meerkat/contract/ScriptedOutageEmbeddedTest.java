@@ -15,6 +15,7 @@ import dev.meerkat.contract.frame.OnEmbedded;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.Disconnected;
+import dev.meerkat.event.Opened;
 import dev.meerkat.lab.Answer;
 import dev.meerkat.lab.CommandScript;
 import dev.meerkat.lab.HelloScript;
@@ -122,6 +123,7 @@ final class ScriptedOutageEmbeddedTest extends ContractCase implements OnEmbedde
 
         first.play(answering(HelloScript.primary("a")).hosts(hosts));
         write.value();
+        recorder.awaits(Opened.class);
         recorder.assertSequence("Connected", "Reconnected", "Opened");
     }
 
