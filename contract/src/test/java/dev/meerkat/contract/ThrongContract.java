@@ -33,7 +33,7 @@ abstract class ThrongContract extends ContractCase {
     private static final Duration QUEUE = Duration.ofSeconds(60);
 
     /** Measured runs of either side; its best one counts, because a pause of the machine makes any of them longer and none shorter. */
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
 
     /** The checks that the external server answers one by one; those that it streams go wrong now and then and clear the pool. */
     private static final String POLLING = "serverMonitoringMode=poll";
