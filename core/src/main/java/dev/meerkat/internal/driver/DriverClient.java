@@ -40,7 +40,6 @@ public final class DriverClient {
     private final MongoClient client;
     private final MongoClientSettings settings;
     private final SocketDoor door;
-    private final Farewell farewell;
     private final TimeSource time;
     private final DriverFacts facts;
     private final PoolCounts pools;
@@ -52,11 +51,8 @@ public final class DriverClient {
     private DriverClient(
             MongoClientSettings stated, TimeSource time, DriverFacts facts, PoolCounts pools, Purpose purpose) {
         this.door = SocketDoor.of(stated);
-        this.farewell = new Farewell(stated.getClusterSettings().getServerSelector());
-        this.settings = MongoClientSettings.builder(stated)
-                .inetAddressResolver(door)
-                .applyToClusterSettings(cluster -> cluster.serverSelector(farewell))
-                .build();
+        this.settings =
+                MongoClientSettings.builder(stated).inetAddressResolver(door).build();
         this.time = time;
         this.facts = facts;
         this.pools = pools;
@@ -184,7 +180,7 @@ public final class DriverClient {
         if (!generation.forced() && verifiers.isEmpty() && answers(end)) {
             client.close();
         } else {
-            farewell.closeSilently(client, facts.monitored());
+            pools.farewell().closeSilently(client);
         }
     }
 

@@ -32,6 +32,7 @@ final class PoolCounts implements ConnectionPoolListener {
     private final Map<ServerAddress, PoolLedger> pools = new ConcurrentHashMap<>();
     private final TimeSource time;
     private final PoolNews news;
+    private final Farewell farewell = new Farewell();
 
     PoolCounts(TimeSource time, PoolNews news) {
         this.time = time;
@@ -40,6 +41,11 @@ final class PoolCounts implements ConnectionPoolListener {
 
     List<PoolFigures> figures() {
         return pools.values().stream().map(PoolLedger::figures).toList();
+    }
+
+    /** Ends the client whose pools these are. */
+    Farewell farewell() {
+        return farewell;
     }
 
     /** The pool's ledger, null once the pool is closed. */
@@ -83,6 +89,7 @@ final class PoolCounts implements ConnectionPoolListener {
 
     @Override
     public void connectionCheckOutStarted(ConnectionCheckOutStartedEvent event) {
+        farewell.asked();
         PoolLedger pool = of(event.getServerId());
         if (pool != null) {
             CheckoutFlight.begin(pool.host);
@@ -107,6 +114,7 @@ final class PoolCounts implements ConnectionPoolListener {
 
     @Override
     public void connectionCheckOutFailed(ConnectionCheckOutFailedEvent event) {
+        farewell.refused();
         PoolLedger pool = of(event.getServerId());
         if (pool != null) {
             pool.refused();

@@ -1,24 +1,15 @@
 package dev.meerkat.internal.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.MongoClientException;
 import com.mongodb.client.MongoClient;
-import com.mongodb.connection.ClusterConnectionMode;
-import com.mongodb.connection.ClusterDescription;
-import com.mongodb.connection.ClusterType;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** C1: who closes a client silently stays silent, whoever else closes it too. */
 class FarewellTest {
-    private static final ClusterDescription CLUSTER =
-            new ClusterDescription(ClusterConnectionMode.SINGLE, ClusterType.UNKNOWN, List.of());
-
-    private final Farewell farewell = new Farewell(null);
+    private final Farewell farewell = new Farewell();
 
     private static MongoClient closedBy(Runnable closing) {
         return (MongoClient) Proxy.newProxyInstance(
@@ -28,16 +19,27 @@ class FarewellTest {
                 });
     }
 
+    /** Whether the calling thread is kept from a connection; its interrupt flag is clear afterwards. */
+    private boolean keptFromAConnection() {
+        farewell.asked();
+        boolean kept = Thread.currentThread().isInterrupted();
+        farewell.refused();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        return kept;
+    }
+
     @Test
     void C1_a_second_closer_who_is_done_does_not_let_the_first_one_talk() {
+        boolean[] kept = {false};
         MongoClient client = closedBy(() -> {
-            CompletableFuture.runAsync(() -> farewell.closeSilently(closedBy(() -> {}), true))
+            CompletableFuture.runAsync(() -> farewell.closeSilently(closedBy(() -> {})))
                     .join();
-            assertThatThrownBy(() -> farewell.select(CLUSTER)).isInstanceOf(MongoClientException.class);
+            kept[0] = keptFromAConnection();
         });
 
-        farewell.closeSilently(client, true);
+        farewell.closeSilently(client);
 
-        assertThat(farewell.select(CLUSTER)).isEmpty();
+        assertThat(kept[0]).isTrue();
+        assertThat(keptFromAConnection()).isFalse();
     }
 }
