@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.spi.dns.InetAddressResolver;
-import dev.meerkat.internal.dispatch.Dispatcher;
-import dev.meerkat.internal.gate.Gate;
-import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
-import dev.meerkat.stats.PoolObserver;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,9 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** Closes that meet a driver client between its making and its service. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LifecycleClosingTest {
-    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
-    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
-    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
+    private final LifecycleRig rig = new LifecycleRig("c");
     private final CountDownLatch lookedUp = new CountDownLatch(1);
     private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch cancelled = new CountDownLatch(1);
@@ -39,16 +32,7 @@ class LifecycleClosingTest {
     }
 
     private Lifecycle lifecycle(Consumer<MongoClient> whenMade) {
-        return new Lifecycle(
-                "c",
-                TimeSource.SYSTEM,
-                new Random(1),
-                gate,
-                cell,
-                whenMade,
-                options -> {},
-                session -> {},
-                new PoolObserver() {});
+        return rig.lifecycle(whenMade);
     }
 
     /** A name server that answers after the test, whose caller no interrupt wakes. */
@@ -105,7 +89,8 @@ class LifecycleClosingTest {
                 .build();
         lifecycle.open(options);
         lookedUp.await();
-        while (dispatcher.timeline().stream().noneMatch(event -> event.name().equals("ConnectAttemptFailed"))) {
+        while (rig.dispatcher.timeline().stream()
+                .noneMatch(event -> event.name().equals("ConnectAttemptFailed"))) {
             Thread.onSpinWait();
         }
         List<String> lingering = lifecycle.close().get().lingering();

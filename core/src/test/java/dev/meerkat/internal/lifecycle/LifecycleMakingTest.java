@@ -7,16 +7,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Problem;
-import dev.meerkat.internal.dispatch.Dispatcher;
-import dev.meerkat.internal.gate.Gate;
-import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
-import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,9 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** Driver clients that come too late, or that nobody could be told of: none stays behind. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LifecycleMakingTest {
-    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
-    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
-    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
+    private final LifecycleRig rig = new LifecycleRig("c");
     private final List<MongoClient> made = new CopyOnWriteArrayList<>();
     private Lifecycle lifecycle;
 
@@ -46,19 +39,10 @@ class LifecycleMakingTest {
     }
 
     private void open(RetryPolicy retry, Consumer<MongoClient> whenMade) {
-        lifecycle = new Lifecycle(
-                "c",
-                TimeSource.SYSTEM,
-                new Random(1),
-                gate,
-                cell,
-                client -> {
-                    made.add(client);
-                    whenMade.accept(client);
-                },
-                options -> {},
-                session -> {},
-                new PoolObserver() {});
+        lifecycle = rig.lifecycle(client -> {
+            made.add(client);
+            whenMade.accept(client);
+        });
         lifecycle.open(ConnectionOptions.builder()
                 .uri("mongodb://127.0.0.1:1/")
                 .serverSelectionTimeout(Duration.ofMillis(200))
@@ -68,7 +52,7 @@ class LifecycleMakingTest {
     }
 
     private long failedAttempts() {
-        return dispatcher.timeline().stream()
+        return rig.dispatcher.timeline().stream()
                 .filter(event -> event.name().equals("ConnectAttemptFailed"))
                 .count();
     }
@@ -117,11 +101,11 @@ class LifecycleMakingTest {
         while (failedAttempts() == 0) {
             Thread.onSpinWait();
         }
-        cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
+        rig.cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
 
-        assertThat(cell.state()).isEqualTo(ConnectionState.FAILED);
-        assertThat(cell.snapshot().diagnosis().problem()).isEqualTo(Problem.CLASS_PATH);
-        assertThat(cell.snapshot().diagnosis().message()).contains("MongoClient.appendMetadata");
+        assertThat(rig.cell.state()).isEqualTo(ConnectionState.FAILED);
+        assertThat(rig.cell.snapshot().diagnosis().problem()).isEqualTo(Problem.CLASS_PATH);
+        assertThat(rig.cell.snapshot().diagnosis().message()).contains("MongoClient.appendMetadata");
         assertThat(made).hasSize(1).allMatch(LifecycleMakingTest::closed);
     }
 }

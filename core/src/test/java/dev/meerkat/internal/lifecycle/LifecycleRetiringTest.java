@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.mongodb.ReadPreference;
 import dev.meerkat.ConnectionState;
-import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.BrokenServer;
 import dev.meerkat.internal.driver.WireServer;
 import dev.meerkat.internal.gate.Admission;
 import dev.meerkat.internal.gate.Drain;
-import dev.meerkat.internal.gate.Gate;
-import dev.meerkat.internal.gate.Origin;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
-import dev.meerkat.stats.PoolObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -40,36 +34,8 @@ import org.slf4j.LoggerFactory;
 class LifecycleRetiringTest {
     private static final BsonDocument OK = BsonDocument.parse("{ok: 1, cursor: {id: 0, ns: 'a.b', firstBatch: []}}");
 
-    private static final Origin ORIGIN = new Origin() {
-        @Override
-        public String namespace() {
-            return "a.b";
-        }
-
-        @Override
-        public ReadPreference readPreference() {
-            return ReadPreference.primary();
-        }
-
-        @Override
-        public long timeoutMillis() {
-            return 0;
-        }
-    };
-
-    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
-    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
-    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
-    private final Lifecycle lifecycle = new Lifecycle(
-            "c",
-            TimeSource.SYSTEM,
-            new Random(1),
-            gate,
-            cell,
-            made -> {},
-            options -> {},
-            session -> {},
-            new PoolObserver() {});
+    private final LifecycleRig rig = new LifecycleRig("c");
+    private final Lifecycle lifecycle = rig.lifecycle(made -> {});
     private volatile String set = "one";
     private BrokenServer server;
 
@@ -96,18 +62,18 @@ class LifecycleRetiringTest {
                 .closeGrace(grace)
                 .build());
         awaitState(ConnectionState.CONNECTED);
-        Admission work = gate.admit("find", ORIGIN, true, null);
+        Admission work = rig.gate.admit("find", LifecycleRig.ORIGIN, true, null);
         set = "other";
         awaitState(ConnectionState.INTERRUPTED);
         set = "one";
         awaitState(ConnectionState.CONNECTED);
-        assertThat(cell.snapshot().generation()).isNotSameAs(work.generation());
+        assertThat(rig.cell.snapshot().generation()).isNotSameAs(work.generation());
         return work;
     }
 
     private void awaitState(ConnectionState wanted) throws InterruptedException {
-        for (ConnectionState now = cell.state(); now != wanted; now = cell.state()) {
-            cell.awaitOther(now, Duration.ofSeconds(20).toNanos());
+        for (ConnectionState now = rig.cell.state(); now != wanted; now = rig.cell.state()) {
+            rig.cell.awaitOther(now, Duration.ofSeconds(20).toNanos());
         }
     }
 
@@ -128,7 +94,7 @@ class LifecycleRetiringTest {
 
     @Test
     void G6_work_on_a_client_that_was_replaced_is_in_flight_until_it_ends() throws Exception {
-        StatusReader status = new StatusReader("c", TimeSource.SYSTEM, cell, gate, lifecycle);
+        StatusReader status = new StatusReader("c", TimeSource.SYSTEM, rig.cell, rig.gate, lifecycle);
         Admission work = workOnAReplacedClient(Duration.ofSeconds(20));
 
         assertThat(status.read().inFlight()).isOne();
@@ -153,7 +119,7 @@ class LifecycleRetiringTest {
                 Thread.onSpinWait();
             }
             assertThat(work.generation().forced()).isTrue();
-            assertThat(new StatusReader("c", TimeSource.SYSTEM, cell, gate, lifecycle)
+            assertThat(new StatusReader("c", TimeSource.SYSTEM, rig.cell, rig.gate, lifecycle)
                             .read()
                             .inFlight())
                     .as("nothing waits for it any more")

@@ -3,18 +3,13 @@ package dev.meerkat.internal.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.ConnectionState;
-import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.BrokenServer;
 import dev.meerkat.internal.driver.WireServer;
-import dev.meerkat.internal.gate.Gate;
-import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
-import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,19 +23,8 @@ import org.junit.jupiter.api.Timeout;
 /** What a rotation says of the deployment when it replaces a client that was never proven. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LineageTest {
-    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
-    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
-    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
-    private final Lifecycle lifecycle = new Lifecycle(
-            "c",
-            TimeSource.SYSTEM,
-            new Random(1),
-            gate,
-            cell,
-            made -> {},
-            options -> {},
-            session -> {},
-            new PoolObserver() {});
+    private final LifecycleRig rig = new LifecycleRig("c");
+    private final Lifecycle lifecycle = rig.lifecycle(made -> {});
     private final AtomicInteger pings = new AtomicInteger();
     private final CountDownLatch pinged = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -97,7 +81,7 @@ class LineageTest {
     private RotationReport rotatedWhileConnectingToTheOther() throws Exception {
         open(other, "other");
         pinged.await();
-        return new Rotations("c", lifecycle, cell, next -> {})
+        return new Rotations("c", lifecycle, rig.cell, next -> {})
                 .begin(present -> present.toBuilder().maxPoolSize(7).build())
                 .get();
     }
@@ -106,13 +90,13 @@ class LineageTest {
     void R1_a_rotation_of_a_client_that_was_never_proven_does_not_pass_for_the_deployment_of_an_earlier_open()
             throws Exception {
         open(one, "one");
-        cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
-        Object before = cell.snapshot().generation().deployment();
+        rig.cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
+        Object before = rig.cell.snapshot().generation().deployment();
         lifecycle.close().get();
 
         RotationReport report = rotatedWhileConnectingToTheOther();
 
-        assertThat(cell.snapshot().generation().deployment()).isNotSameAs(before);
+        assertThat(rig.cell.snapshot().generation().deployment()).isNotSameAs(before);
         assertThat(report.sameDeployment()).isFalse();
     }
 

@@ -2,25 +2,18 @@ package dev.meerkat.internal.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.ReadPreference;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.event.ConnectionEvent;
-import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.BrokenServer;
 import dev.meerkat.internal.driver.WireServer;
 import dev.meerkat.internal.gate.Admission;
 import dev.meerkat.internal.gate.Drain;
-import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.gate.Generation;
-import dev.meerkat.internal.gate.Origin;
-import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
-import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
@@ -33,36 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RotationClosingTest {
     private static final String PRIMARY = "isWritablePrimary: true, helloOk: true";
-    private static final Origin ORIGIN = new Origin() {
-        @Override
-        public String namespace() {
-            return "a.b";
-        }
-
-        @Override
-        public ReadPreference readPreference() {
-            return ReadPreference.primary();
-        }
-
-        @Override
-        public long timeoutMillis() {
-            return 0;
-        }
-    };
-
-    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
-    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
-    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
-    private final Lifecycle lifecycle = new Lifecycle(
-            "c",
-            TimeSource.SYSTEM,
-            new Random(1),
-            gate,
-            cell,
-            made -> {},
-            options -> {},
-            session -> {},
-            new PoolObserver() {});
+    private final LifecycleRig rig = new LifecycleRig("c");
+    private final Lifecycle lifecycle = rig.lifecycle(made -> {});
     private BrokenServer server;
 
     @BeforeEach
@@ -72,7 +37,7 @@ class RotationClosingTest {
                 .uri("mongodb://" + server.address())
                 .closeGrace(Duration.ofMinutes(10))
                 .build());
-        cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
+        rig.cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
     }
 
     @AfterEach
@@ -82,15 +47,15 @@ class RotationClosingTest {
     }
 
     private Admission find() {
-        return gate.admit("find", ORIGIN, true, null);
+        return rig.gate.admit("find", LifecycleRig.ORIGIN, true, null);
     }
 
     /** Returns when the switch is over and the old client's drain has begun or is about to. */
     private void rotate() {
-        Generation before = cell.snapshot().generation();
-        new Rotations("c", lifecycle, cell, next -> {})
+        Generation before = rig.cell.snapshot().generation();
+        new Rotations("c", lifecycle, rig.cell, next -> {})
                 .begin(present -> present.toBuilder().maxPoolSize(7).build());
-        while (cell.snapshot().generation() == before) {
+        while (rig.cell.snapshot().generation() == before) {
             Thread.onSpinWait();
         }
     }
@@ -105,7 +70,7 @@ class RotationClosingTest {
 
         assertThat(report.cut()).extracting(CutWork::operation).containsExactly("find", "find");
         assertThat(report.forced()).isTrue();
-        assertThat(dispatcher.timeline())
+        assertThat(rig.dispatcher.timeline())
                 .extracting(ConnectionEvent::name)
                 .containsSubsequence("Reconfigured", "Drained", "Closed")
                 .endsWith("Closed");

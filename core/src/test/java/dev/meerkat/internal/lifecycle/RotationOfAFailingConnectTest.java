@@ -6,16 +6,11 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.event.ConnectionEvent;
-import dev.meerkat.internal.dispatch.Dispatcher;
-import dev.meerkat.internal.gate.Gate;
-import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
-import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -28,22 +23,11 @@ import org.junit.jupiter.api.Timeout;
 /** A rotation of a connection whose first connect gives up meanwhile: nothing of it stays behind. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RotationOfAFailingConnectTest {
-    private final Dispatcher dispatcher = new Dispatcher("c", TimeSource.SYSTEM, (event, listener, failure) -> {});
-    private final Gate gate = new Gate("c", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
-    private final StateCell cell = new StateCell("c", TimeSource.SYSTEM, gate, dispatcher);
+    private final LifecycleRig rig = new LifecycleRig("c");
     private final List<MongoClient> made = new CopyOnWriteArrayList<>();
     private final CountDownLatch rotating = new CountDownLatch(1);
     private final CountDownLatch givingUp = new CountDownLatch(1);
-    private final Lifecycle lifecycle = new Lifecycle(
-            "c",
-            TimeSource.SYSTEM,
-            new Random(1),
-            gate,
-            cell,
-            this::whenMade,
-            options -> {},
-            session -> {},
-            new PoolObserver() {});
+    private final Lifecycle lifecycle = rig.lifecycle(this::whenMade);
     private CompletableFuture<RotationReport> rotation;
 
     /** The first client's making ends in a fatal failure when it is told; the second one's deployment never answers. */
@@ -74,12 +58,12 @@ class RotationOfAFailingConnectTest {
         while (made.isEmpty()) {
             Thread.onSpinWait();
         }
-        rotation = new Rotations("c", lifecycle, cell, next -> {})
+        rotation = new Rotations("c", lifecycle, rig.cell, next -> {})
                 .begin(present -> present.toBuilder().maxPoolSize(7).build());
         rotating.await();
         givingUp.countDown();
-        cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
-        assertThat(cell.state()).isEqualTo(ConnectionState.FAILED);
+        rig.cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
+        assertThat(rig.cell.state()).isEqualTo(ConnectionState.FAILED);
     }
 
     @AfterEach
@@ -93,7 +77,7 @@ class RotationOfAFailingConnectTest {
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withMessageContaining("MK-CLOSED");
-        assertThat(dispatcher.timeline()).extracting(ConnectionEvent::name).endsWith("Failed", "ReconfigureFailed");
+        assertThat(rig.dispatcher.timeline()).extracting(ConnectionEvent::name).endsWith("Failed", "ReconfigureFailed");
         assertThat(made).hasSize(2).allMatch(RotationOfAFailingConnectTest::closed);
     }
 
@@ -102,7 +86,7 @@ class RotationOfAFailingConnectTest {
         lifecycle.close().get();
 
         assertThat(made).hasSize(2).allMatch(RotationOfAFailingConnectTest::closed);
-        assertThat(cell.state()).isEqualTo(ConnectionState.CLOSED);
+        assertThat(rig.cell.state()).isEqualTo(ConnectionState.CLOSED);
     }
 
     private static boolean closed(MongoClient client) {

@@ -7,17 +7,12 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.error.ConnectionClosedException;
 import dev.meerkat.event.ConnectionEvent;
-import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.BrokenServer;
 import dev.meerkat.internal.driver.WireServer;
-import dev.meerkat.internal.gate.Gate;
-import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
-import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -34,20 +29,9 @@ class RotationsTest {
     private static final UnaryOperator<ConnectionOptions> MORE =
             present -> present.toBuilder().maxPoolSize(7).build();
 
-    private final Dispatcher dispatcher = new Dispatcher("r", TimeSource.SYSTEM, (event, listener, failure) -> {});
-    private final Gate gate = new Gate("r", TimeSource.SYSTEM, GatePolicies.BEFORE_OPEN, any -> false);
-    private final StateCell cell = new StateCell("r", TimeSource.SYSTEM, gate, dispatcher);
+    private final LifecycleRig rig = new LifecycleRig("r");
     private final List<MongoClient> made = new CopyOnWriteArrayList<>();
-    private final Lifecycle lifecycle = new Lifecycle(
-            "r",
-            TimeSource.SYSTEM,
-            new Random(1),
-            gate,
-            cell,
-            made::add,
-            options -> {},
-            session -> {},
-            new PoolObserver() {});
+    private final Lifecycle lifecycle = rig.lifecycle(made::add);
     private BrokenServer server;
     private Session first;
 
@@ -59,7 +43,7 @@ class RotationsTest {
                         .uri("mongodb://" + server.address())
                         .build()))
                 .session();
-        cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
+        rig.cell.awaitOther(ConnectionState.CONNECTING, Duration.ofSeconds(20).toNanos());
     }
 
     @AfterEach
@@ -69,13 +53,13 @@ class RotationsTest {
     }
 
     private List<String> told() {
-        return dispatcher.timeline().stream().map(ConnectionEvent::name).toList();
+        return rig.dispatcher.timeline().stream().map(ConnectionEvent::name).toList();
     }
 
     @Test
     void R1_a_rotation_whose_followers_break_is_ended_all_the_same_and_its_session_is_guarded() {
         IllegalStateException own = new IllegalStateException("broken");
-        CompletableFuture<RotationReport> rotation = new Rotations("r", lifecycle, cell, next -> {
+        CompletableFuture<RotationReport> rotation = new Rotations("r", lifecycle, rig.cell, next -> {
                     throw own;
                 })
                 .begin(MORE);
@@ -94,7 +78,7 @@ class RotationsTest {
 
     @Test
     void R1_a_rotation_for_a_session_that_another_rotation_replaced_before_its_turn_does_nothing() {
-        Rotations rotations = new Rotations("r", lifecycle, cell, next -> {});
+        Rotations rotations = new Rotations("r", lifecycle, rig.cell, next -> {});
         CompletableFuture<RotationReport> before = rotations.begin(MORE);
         CompletableFuture<RotationReport> late = rotations.beginFor(first, present -> present);
 
@@ -109,7 +93,7 @@ class RotationsTest {
 
     @Test
     void R1_a_rotation_for_the_present_session_runs() {
-        Rotations rotations = new Rotations("r", lifecycle, cell, next -> {});
+        Rotations rotations = new Rotations("r", lifecycle, rig.cell, next -> {});
 
         assertThat(rotations.beginFor(first, MORE)).succeedsWithin(Duration.ofSeconds(20));
         assertThat(made).hasSize(2);
