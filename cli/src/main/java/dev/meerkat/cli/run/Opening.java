@@ -2,6 +2,7 @@ package dev.meerkat.cli.run;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.cli.io.Streams;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.ConnectionClosedException;
@@ -122,5 +123,14 @@ public final class Opening {
      * @param code the exit code so far
      * @param failure what to say about it
      */
-    public record Result(int code, Optional<String> failure) {}
+    public record Result(int code, Optional<String> failure) {
+        /** Says what is to be said and returns the exit code of a command that only showed things and is over now. */
+        public int end(Streams streams, Stop stop) {
+            if (streams.unwritten()) {
+                return ExitCode.after(stop.signal(), StandardOutput.end(streams));
+            }
+            failure.ifPresent(streams::error);
+            return ExitCode.after(stop.signal(), code);
+        }
+    }
 }

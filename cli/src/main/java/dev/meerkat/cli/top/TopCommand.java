@@ -7,9 +7,7 @@ import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
 import dev.meerkat.cli.run.DashboardArguments;
 import dev.meerkat.cli.run.DurationReader;
-import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Opening;
-import dev.meerkat.cli.run.StandardOutput;
 import dev.meerkat.cli.run.Stop;
 import dev.meerkat.options.ConnectionOptions;
 import java.time.Duration;
@@ -89,11 +87,7 @@ public final class TopCommand implements Callable<Integer> {
         if (!opening.gaveUp()) {
             registry.connection().close();
         }
-        if (streams.unwritten()) {
-            return ExitCode.after(stop.signal(), StandardOutput.end(streams));
-        }
-        result.failure().ifPresent(streams::error);
-        return ExitCode.after(stop.signal(), result.code());
+        return result.end(streams, stop);
     }
 
     private void draw(Connection connection, Stop stop) {

@@ -9,9 +9,7 @@ import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
 import dev.meerkat.cli.run.DashboardArguments;
 import dev.meerkat.cli.run.DurationReader;
-import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.Opening;
-import dev.meerkat.cli.run.StandardOutput;
 import dev.meerkat.cli.run.Stop;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.options.ConnectionOptions;
@@ -108,10 +106,6 @@ public final class WatchCommand implements Callable<Integer> {
         if (json || opening.opened()) {
             printer.report(report);
         }
-        if (streams.unwritten()) {
-            return ExitCode.after(stop.signal(), StandardOutput.end(streams));
-        }
-        result.failure().ifPresent(streams::error);
-        return ExitCode.after(stop.signal(), result.code());
+        return result.end(streams, stop);
     }
 }

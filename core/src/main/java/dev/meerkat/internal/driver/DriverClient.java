@@ -29,13 +29,13 @@ public final class DriverClient {
     /** How soon a server must answer to be told goodbye; a part of {@link #QUIET}. */
     private static final Duration ANSWER = Duration.ofMillis(100);
 
+    private static final Document PING = new Document("ping", 1);
+
     /** Answered with at most one name, and unlike the driver's own method by a secondary too. */
     private static final Document NEEDS_LOGIN = new Document("listCollections", 1)
             .append("nameOnly", true)
             .append("authorizedCollections", true)
             .append("filter", new Document("name", "meerkat"));
-
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final MongoClient client;
     private final MongoClientSettings settings;
@@ -85,23 +85,30 @@ public final class DriverClient {
      * @throws MongoException whatever the driver found
      */
     public void verify(String database, Duration budget) {
-        Thread caller = Thread.currentThread();
-        verifiers.add(caller);
         try {
-            prove(database, budget);
+            asking(() -> prove(database, budget));
         } catch (MongoException failure) {
             facts.unproven(failure);
             throw failure;
-        } finally {
-            verifiers.remove(caller);
         }
     }
 
     private void prove(String database, Duration budget) {
         MongoDatabase pinged = within(database, budget);
-        pinged.runCommand(new Document("ping", 1), purpose.proof());
+        pinged.runCommand(PING, purpose.proof());
         if (anonymous) {
             pinged.runCommand(NEEDS_LOGIN, purpose.proof());
+        }
+    }
+
+    /** Does what a close waits for a little. */
+    private void asking(Runnable question) {
+        Thread caller = Thread.currentThread();
+        verifiers.add(caller);
+        try {
+            question.run();
+        } finally {
+            verifiers.remove(caller);
         }
     }
 
@@ -117,13 +124,7 @@ public final class DriverClient {
      * @throws MongoException whatever the driver found
      */
     public void ping(String database, Duration budget) {
-        Thread caller = Thread.currentThread();
-        verifiers.add(caller);
-        try {
-            within(database, budget).runCommand(new Document("ping", 1), purpose.proof());
-        } finally {
-            verifiers.remove(caller);
-        }
+        asking(() -> within(database, budget).runCommand(PING, purpose.proof()));
     }
 
     /** The settings the client was made with. */
@@ -139,7 +140,7 @@ public final class DriverClient {
     /** How long the driver looks for a server; as good as for ever where its setting is negative. */
     public Duration serverSelectionTimeout() {
         long millis = settings.getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
-        return millis < 0 ? FOR_EVER : Duration.ofMillis(millis);
+        return millis < 0 ? TimeSource.FOR_EVER : Duration.ofMillis(millis);
     }
 
     /** What the driver told of the deployment. */
@@ -200,7 +201,7 @@ public final class DriverClient {
         try {
             ReadPreference asTheDriver = ReadPreference.primaryPreferred();
             MongoDatabase admin = client.getDatabase("admin").withTimeout(left, TimeUnit.MILLISECONDS);
-            admin.runCommand(new Document("ping", 1), asTheDriver);
+            admin.runCommand(PING, asTheDriver);
             return true;
         } catch (MongoException | IllegalStateException silentOrClosed) {
             return false;

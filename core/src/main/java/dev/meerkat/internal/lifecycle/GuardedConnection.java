@@ -171,10 +171,10 @@ public final class GuardedConnection implements Connection {
     Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
-                awaitFirst(running.session(), wanted.startupTimeout().orElse(Waiting.FOR_EVER));
+                awaitFirst(running.session(), wanted.startupTimeout().orElse(TimeSource.FOR_EVER));
             }
         } else if (opening instanceof Lifecycle.Opening.Interrupted) {
-            awaitConnected(wanted.startupTimeout().orElse(Waiting.FOR_EVER));
+            awaitConnected(wanted.startupTimeout().orElse(TimeSource.FOR_EVER));
         }
         dispatcher.awaitDelivered();
         return this;
@@ -202,7 +202,7 @@ public final class GuardedConnection implements Connection {
     /** Waits for the outcome that all callers share; one that joined a connect in the background waits no longer than its own limit. */
     private void awaitFirst(Session session, Duration timeout) {
         boolean endsItself = session.options().startup() == Startup.REQUIRED;
-        Outcome outcome = waiting.forResult(session.first(), endsItself ? Waiting.FOR_EVER : timeout);
+        Outcome outcome = waiting.forResult(session.first(), endsItself ? TimeSource.FOR_EVER : timeout);
         if (outcome == null) {
             throw waiting.inVain(timeout, cell.snapshot().diagnosis());
         }
@@ -401,7 +401,7 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to close; the future has the report. */
     public CompletableFuture<DrainReport> closeAsync() {
-        return closeAsync(Waiting.FOR_EVER);
+        return closeAsync(TimeSource.FOR_EVER);
     }
 
     /** What a close may wait for work in flight, as things are: nothing where nothing was admitted. */

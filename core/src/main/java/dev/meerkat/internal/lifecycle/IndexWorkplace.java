@@ -7,13 +7,10 @@ import dev.meerkat.event.ConnectionEvent.Facts;
 import dev.meerkat.internal.index.IndexGround;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
-import java.time.Duration;
 import java.util.function.Function;
 
 /** What index work needs of its connection. Thread safety: safe. */
 final class IndexWorkplace implements IndexGround {
-    private static final long FOR_EVER = Duration.ofDays(36_500).toNanos();
-
     private final GuardedConnection connection;
     private final TimeSource time;
     private final StateCell cell;
@@ -66,7 +63,7 @@ final class IndexWorkplace implements IndexGround {
             @Override
             public void awaitConnected() throws InterruptedException {
                 while (session.live() && cell.state() == ConnectionState.INTERRUPTED) {
-                    cell.awaitOther(ConnectionState.INTERRUPTED, FOR_EVER);
+                    cell.awaitOther(ConnectionState.INTERRUPTED, TimeSource.FOR_EVER.toNanos());
                 }
             }
 

@@ -223,7 +223,7 @@ final class Lifecycle {
 
     /** Begins to close, or joins the close that runs; the future has the report. Never waits. */
     CompletableFuture<DrainReport> close() {
-        return close(Waiting.FOR_EVER);
+        return close(TimeSource.FOR_EVER);
     }
 
     /** As {@link #close()}, with a grace of at most {@code most}. */

@@ -3,6 +3,7 @@ package dev.meerkat.internal.lifecycle;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.RotationReport;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class Rotation {
     Rotation(Session present, Session next) {
         this.present = present;
         this.next = next;
-        this.leaving = new Closing(present, false, 0, Waiting.FOR_EVER, null);
+        this.leaving = new Closing(present, false, 0, TimeSource.FOR_EVER, null);
         this.changed = present.options().differences(next.options());
     }
 
@@ -100,7 +101,7 @@ final class Rotation {
     /** The first connect of the present session ended; if it gave up, there is nothing to take over any more. */
     void presentEnded(Outcome outcome) {
         if (!outcome.connected()) {
-            cancel(Waiting.FOR_EVER);
+            cancel(TimeSource.FOR_EVER);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.error.ReconfigureFailedException;
 import dev.meerkat.error.WaitInterruptedException;
+import dev.meerkat.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for what a session's threads bring, and says in an exception why it did not come. Immutable. Source: contract O1, O6, S3, S7, S12. */
 final class Waiting {
-    static final Duration FOR_EVER = Duration.ofDays(36_500);
-
     private final String connection;
 
     Waiting(String connection) {
@@ -29,7 +28,7 @@ final class Waiting {
 
     /** The value of {@code future}, however long it takes. */
     <T> T forResult(CompletableFuture<T> future) {
-        T result = forResult(future, FOR_EVER);
+        T result = forResult(future, TimeSource.FOR_EVER);
         if (result == null) {
             throw new IllegalStateException("a century passed");
         }

@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * started, and no connection is opened or closed. Source: contract V1.
  */
 public final class PooledTenants implements Tenants {
-    /** Each pool's own {@code closeGrace} holds. */
-    private static final Duration UNBOUNDED = Duration.ofDays(36_500);
-
     private final GuardedConnection connection;
     private final TenantNames names;
     private final TenantPools pools;
@@ -433,7 +430,7 @@ public final class PooledTenants implements Tenants {
             lock.unlock();
         }
         rotations.close();
-        forgetAll(UNBOUNDED);
+        forgetAll(TimeSource.FOR_EVER); // each pool has its own closeGrace
     }
 
     /** Opens no pool, and gives none out, until {@link #admit}. */
