@@ -1,0 +1,42 @@
+package dev.meerkat.diagnosis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one step of the doctor found. Immutable; free of secrets. Source: contract D2.
+ *
+ * @param step which one
+ * @param outcome what became of it
+ * @param took how long it took; zero where it was skipped
+ * @param told the result in a few words
+ * @param figures the same for programs: text, numbers, or lists of text, by name
+ * @param hosts each host by itself, where the step looks at hosts
+ * @param own what was found that belongs to no single host; of a broken step the cause is the first
+ */
+public record StepReport(
+        Step step,
+        StepOutcome outcome,
+        Duration took,
+        String told,
+        Map<String, Object> figures,
+        List<HostReport> hosts,
+        List<Finding> own) {
+    /** Copies the collections. */
+    public StepReport {
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        hosts = List.copyOf(hosts);
+        own = List.copyOf(own);
+    }
+
+    /** All that was found, the step's own first, then each host's. */
+    public List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(own);
+        hosts.forEach(host -> host.finding().ifPresent(all::add));
+        return List.copyOf(all);
+    }
+}

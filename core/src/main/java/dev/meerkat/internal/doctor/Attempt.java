@@ -1,0 +1,113 @@
+package dev.meerkat.internal.doctor;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.internal.driver.Purpose;
+import dev.meerkat.internal.lifecycle.GuardedConnection;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.options.Startup;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.bson.Document;
+
+/**
+ * The doctor's one attempt to connect: a connection like any other, with shorter limits, so that evidence, probe and catalogue explain what
+ * becomes of it. Confined to one thread.
+ */
+final class Attempt implements AutoCloseable {
+    private static final String NAME = "doctor";
+    private static final Duration SELECTION = Duration.ofMillis(2200);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** A silent check fails before the attempt ends, so that silence is told as such. */
+    private static final Duration CONNECT = Duration.ofMillis(1900);
+
+    /** What TCP, TLS, hello and login take together on a slow network, twice: once for the monitor and once for the pool. */
+    private static final int ROUND_TRIPS = 20;
+
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
+    private final ConnectionOptions options;
+    private final Sightings sightings;
+    private final GuardedConnection connection = new GuardedConnection(NAME, UnaryOperator.identity());
+
+    private Attempt(ConnectionOptions options, Sightings sightings) {
+        this.options = options;
+        this.sightings = sightings;
+    }
+
+    /** Prepares it; {@code slowest} is how long a socket took to open. */
+    static Attempt prepare(ConnectionOptions options, Duration slowest, Patience patience, TimeSource time) {
+        Sightings sightings = new Sightings(time);
+        Duration far = slowest.multipliedBy(ROUND_TRIPS);
+        Duration extra = far.compareTo(LONGEST.minus(SELECTION)) > 0 ? LONGEST.minus(SELECTION) : far;
+        Duration selection = patience.atMost(SELECTION.plus(extra));
+        Duration connect = shorter(options.connectTimeout(), CONNECT.plus(extra.dividedBy(2)));
+        ConnectionOptions hurried = options.toBuilder()
+                .minPoolSize(0)
+                .serverSelectionTimeout(selection)
+                .connectTimeout(connect)
+                .socketTimeout(selection)
+                .operationTimeout(Duration.ZERO)
+                .retry(RetryPolicy.none())
+                .startup(Startup.REQUIRED)
+                .startupTimeout(selection.plusMillis(500))
+                .closeGrace(Duration.ZERO)
+                .signals(false)
+                .customize(settings -> {
+                    options.customize().ifPresent(own -> own.accept(settings));
+                    sightings.listen(settings);
+                })
+                .build();
+        return new Attempt(hurried, sightings);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** Connects; empty if it could, else why not. */
+    Optional<Diagnosis> open() {
+        try {
+            connection.open(options);
+            return Optional.empty();
+        } catch (MongoException refused) {
+            return Optional.of(Diagnosis.ofConnecting(refused, null));
+        }
+    }
+
+    Sightings sightings() {
+        return sightings;
+    }
+
+    GuardedConnection connection() {
+        return connection;
+    }
+
+    MongoClient client() {
+        return connection.client();
+    }
+
+    /**
+     * Runs a command as the connection itself would prove that it is usable.
+     *
+     * @throws MongoException whatever became of it
+     */
+    Document command(String database, Document command) {
+        return connection
+                .client()
+                .getDatabase(database)
+                .withTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                .runCommand(command, new Purpose(options.readPreference(), options.readOnly()).proof());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
