@@ -13,14 +13,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A checkup for people: a line for each step, below it what is to be said of each host, and at the end what to do. */
 final class CheckupWords {
-    /** Where what belongs to a step begins. */
-    private static final int MARGIN = 22;
+    private static final int OUTCOME = 9;
+    private static final int TITLE = 14;
 
-    private static final String FORM = "%-8s %-12s ";
+    /** Where what belongs to a step begins. */
+    private static final int MARGIN = OUTCOME + TITLE;
+
     private static final int TIME = 9;
+
+    private static final String NOT_REACHED = "not reached";
 
     private final Paint paint;
 
@@ -32,22 +37,41 @@ final class CheckupWords {
         return paint.strong("Doctor") + "  " + uri + "\n";
     }
 
-    /** The lines of one step. */
+    /** The lines of one step; none for one that was not reached. */
     List<String> of(StepReport report) {
-        List<String> lines = new ArrayList<>();
         boolean skipped = report.outcome() == StepOutcome.SKIPPED;
-        String left =
-                String.format(Locale.ROOT, FORM, "", report.step().title()).substring(8);
-        List<String> told = Words.wrap(report.told(), Words.WIDTH - MARGIN - TIME);
-        String time = skipped ? "" : duration(report.took());
-        String first = paint(report.outcome()) + left + told.get(0);
-        int used = MARGIN + told.get(0).length();
-        String pad = " ".repeat(Math.max(1, Words.WIDTH - used - time.length()));
-        lines.add(skipped ? paint.faint(first.stripTrailing()) : first + pad + paint.faint(time));
+        if (skipped && report.told().equals(NOT_REACHED)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        List<String> told = Words.wrap(told(report), Words.WIDTH - MARGIN - TIME);
+        String title = pad(report.step().title(), TITLE);
+        if (skipped) {
+            lines.add(paint.faint(pad("-", OUTCOME) + title + told.get(0)));
+        } else {
+            lines.add(paint(report.outcome())
+                    + title
+                    + pad(told.get(0), Words.WIDTH - MARGIN - TIME)
+                    + paint.faint(String.format(Locale.ROOT, "%9s", duration(report.took()))));
+        }
         told.subList(1, told.size()).forEach(rest -> lines.add(" ".repeat(MARGIN) + rest));
-        report.hosts().forEach(host -> host(host, lines));
+        if (report.hosts().size() > 1) {
+            report.hosts().forEach(host -> host(host, lines));
+        } else {
+            report.hosts().forEach(host -> host.finding().ifPresent(finding -> finding(finding, lines)));
+        }
         report.own().forEach(finding -> finding(finding, lines));
         return lines;
+    }
+
+    /** The step's result; with that of its host if there is but one. */
+    private static String told(StepReport report) {
+        String host = report.hosts().size() == 1 ? report.hosts().get(0).told() : report.told();
+        return host.equals(report.told()) ? report.told() : report.told() + ", " + host;
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
     }
 
     private static String duration(Duration took) {
@@ -55,7 +79,7 @@ final class CheckupWords {
     }
 
     private String paint(StepOutcome outcome) {
-        String word = String.format(Locale.ROOT, "%-8s", outcome == StepOutcome.SKIPPED ? "-" : word(outcome));
+        String word = pad(word(outcome), OUTCOME);
         return switch (outcome) {
             case OK -> paint.good(word);
             case FINDING -> paint.warning(word);
@@ -104,15 +128,28 @@ final class CheckupWords {
                         paint.warning("usable, with "
                                         + Words.count(checkup.findings().size(), "finding"))
                                 + took);
-            case BROKEN -> {
-                String cause = checkup.cause().map(Diagnosis::code).orElse("");
-                String step = checkup.steps().stream()
-                        .filter(each -> each.outcome() == StepOutcome.BROKEN)
-                        .map(each -> each.step().title())
-                        .findFirst()
-                        .orElse("");
-                yield List.of("", paint.bad("not usable: " + cause + " at " + step) + took);
-            }
+            case BROKEN -> broken(checkup, took);
         };
+    }
+
+    private List<String> broken(Checkup checkup, String took) {
+        String unreached = checkup.steps().stream()
+                .filter(each -> each.told().equals(NOT_REACHED))
+                .map(each -> each.step().title())
+                .collect(Collectors.joining(", "));
+        String cause = checkup.cause().map(Diagnosis::code).orElse("");
+        String step = checkup.steps().stream()
+                .filter(each -> each.outcome() == StepOutcome.BROKEN)
+                .map(each -> each.step().title())
+                .findFirst()
+                .orElse("");
+        List<String> lines = new ArrayList<>();
+        if (!unreached.isEmpty()) {
+            Words.wrap("not reached: " + unreached, Words.WIDTH - OUTCOME)
+                    .forEach(line -> lines.add(paint.faint(" ".repeat(OUTCOME) + line)));
+        }
+        lines.add("");
+        lines.add(paint.bad("not usable: " + cause + " at " + step) + took);
+        return lines;
     }
 }

@@ -21,11 +21,11 @@ import org.bson.Document;
  */
 final class Attempt implements AutoCloseable {
     private static final String NAME = "doctor";
-    private static final Duration SELECTION = Duration.ofMillis(2200);
+    private static final Duration SELECTION = Duration.ofMillis(2300);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** A silent check fails before the attempt ends, so that silence is told as such. */
-    private static final Duration CONNECT = Duration.ofMillis(1900);
+    private static final Duration CONNECT = Duration.ofMillis(1700);
 
     /** What TCP, TLS, hello and login take together on a slow network, twice: once for the monitor and once for the pool. */
     private static final int ROUND_TRIPS = 20;
@@ -46,13 +46,13 @@ final class Attempt implements AutoCloseable {
         Sightings sightings = new Sightings(time);
         Duration far = slowest.multipliedBy(ROUND_TRIPS);
         Duration extra = far.compareTo(LONGEST.minus(SELECTION)) > 0 ? LONGEST.minus(SELECTION) : far;
-        Duration selection = patience.atMost(SELECTION.plus(extra));
-        Duration connect = shorter(options.connectTimeout(), CONNECT.plus(extra.dividedBy(2)));
+        Duration selection = whole(patience.atMost(SELECTION.plus(extra)));
+        Duration connect = shorter(options.connectTimeout(), whole(CONNECT.plus(extra.dividedBy(2))));
         ConnectionOptions hurried = options.toBuilder()
                 .minPoolSize(0)
                 .serverSelectionTimeout(selection)
                 .connectTimeout(connect)
-                .socketTimeout(selection)
+                .socketTimeout(connect)
                 .operationTimeout(Duration.ZERO)
                 .retry(RetryPolicy.none())
                 .startup(Startup.REQUIRED)
@@ -67,6 +67,11 @@ final class Attempt implements AutoCloseable {
         return new Attempt(hurried, sightings);
     }
 
+    /** Options take milliseconds. */
+    private static Duration whole(Duration duration) {
+        return Duration.ofMillis(duration.toMillis());
+    }
+
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }
@@ -79,6 +84,11 @@ final class Attempt implements AutoCloseable {
         } catch (MongoException refused) {
             return Optional.of(Diagnosis.ofConnecting(refused, null));
         }
+    }
+
+    /** What the connection is for. */
+    Purpose purpose() {
+        return new Purpose(options.readPreference(), options.readOnly());
     }
 
     Sightings sightings() {
@@ -103,7 +113,7 @@ final class Attempt implements AutoCloseable {
                 .client()
                 .getDatabase(database)
                 .withTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-                .runCommand(command, new Purpose(options.readPreference(), options.readOnly()).proof());
+                .runCommand(command, purpose().proof());
     }
 
     @Override

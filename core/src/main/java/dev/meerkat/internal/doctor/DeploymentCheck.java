@@ -3,6 +3,7 @@ package dev.meerkat.internal.doctor;
 import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.ServerAddress;
+import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
@@ -41,7 +42,29 @@ final class DeploymentCheck {
     static List<StepReport> look(Attempt attempt, ConnectionOptions options, TimeSource time) {
         DeploymentCheck check = new DeploymentCheck(attempt, options, time);
         Optional<Diagnosis> failure = attempt.open();
-        return failure.isPresent() ? check.failed(failure.get()) : check.connected();
+        return failure.isPresent() ? check.failed(check.known(failure.get())) : check.connected();
+    }
+
+    /** More than that a wait ended is known where servers had answered: what was waited for. */
+    private Diagnosis known(Diagnosis cause) {
+        ClusterDescription cluster = attempt.sightings().cluster();
+        boolean answered = cluster != null
+                && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
+        if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered) {
+            return cause;
+        }
+        if (!attempt.purpose().acceptedBy(cluster)) {
+            return Diagnosis.of(
+                    Problem.NO_MATCHING_SERVER,
+                    "Servers answer, and none fits " + attempt.purpose().proof(),
+                    null,
+                    null);
+        }
+        String host = cluster.getServerDescriptions().get(0).getAddress().toString();
+        boolean login = options.credential().isPresent() || options.credentialSource().isPresent();
+        return login && attempt.sightings().loggedIn(-1) == -1
+                ? Diagnosis.of(Problem.AUTH_UNANSWERED, host + " answered hello, and the login not in time", host, null)
+                : Diagnosis.of(Problem.SILENT, host + " answered hello, and nothing after it", host, null);
     }
 
     private List<StepReport> failed(Diagnosis cause) {
@@ -79,16 +102,16 @@ final class DeploymentCheck {
     private StepReport broken(Step step, Diagnosis cause) {
         Entry entry = new Entry(step, time);
         if (step == Step.ROLE) {
-            attempt.sightings().answers().values().forEach(server -> Members.add(entry, server));
+            attempt.sightings().answers().values().forEach(server -> Members.add(entry, server, true));
         }
         return entry.broken(title(step), cause, since(step == Step.HELLO ? began : greeted()));
     }
 
     private static String title(Step step) {
         return switch (step) {
-            case LOGIN -> "refused";
-            case ROLE -> "not what was asked for";
-            default -> "no use";
+            case LOGIN -> "not logged in";
+            case ROLE -> "does not serve";
+            default -> "no answer that fits";
         };
     }
 

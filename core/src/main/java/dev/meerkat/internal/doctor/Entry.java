@@ -81,6 +81,14 @@ final class Entry {
         return new StepReport(step, StepOutcome.SKIPPED, Duration.ZERO, why, Map.of(), List.of(), List.of());
     }
 
+    /** How many hosts passed; of a single one what was found there. */
+    String told(int passed, int all, String verb) {
+        if (all == 1 && hosts.size() == 1) {
+            return hosts.get(0).told();
+        }
+        return passed + " of " + all + " hosts " + verb;
+    }
+
     private StepReport report(StepOutcome outcome, Duration took, String told) {
         return new StepReport(step, outcome, took, told, figures, hosts, own);
     }

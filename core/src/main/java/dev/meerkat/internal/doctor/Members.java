@@ -33,7 +33,7 @@ final class Members {
             return Entry.skipped(Step.ROLE, "the driver told nothing");
         }
         List<ServerDescription> servers = cluster.getServerDescriptions();
-        servers.forEach(server -> add(entry, server));
+        servers.forEach(server -> add(entry, server, false));
         entry.figure("topology", cluster.getType().name());
         Topology.setName(cluster).ifPresent(name -> entry.figure("setName", name));
         boolean writable = Purpose.writable(cluster);
@@ -76,8 +76,8 @@ final class Members {
                         && each.getValue().equalsIgnoreCase("true"));
     }
 
-    /** Tells of one member. */
-    static void add(Entry entry, ServerDescription server) {
+    /** Tells of one member; with its set, where that is not told of all. */
+    static void add(Entry entry, ServerDescription server, boolean withSet) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("role", server.getType().name());
         if (server.getSetName() != null) {
@@ -86,7 +86,8 @@ final class Members {
         if (server.isOk()) {
             Duration trip = Duration.ofNanos(server.getRoundTripTimeNanos());
             figures.put("roundTripMillis", Figures.number(trip));
-            entry.host(server.getAddress(), words(server.getType().name()), figures);
+            String set = withSet && server.getSetName() != null ? " of '" + server.getSetName() + "'" : "";
+            entry.host(server.getAddress(), words(server.getType().name()) + set, figures);
         } else if (server.getType() == ServerType.UNKNOWN) {
             entry.host(server.getAddress(), "unknown", figures, new Lint(LintRule.MEMBER_UNREACHABLE, why(server)));
         }

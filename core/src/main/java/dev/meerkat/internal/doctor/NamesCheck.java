@@ -46,8 +46,7 @@ final class NamesCheck {
                 entry.host(host, shown(texts), Map.of("addresses", texts));
             }
         });
-        String told = found.size() + " of " + hosts.size() + (hosts.size() == 1 ? " host has" : " hosts have")
-                + " an address";
+        String told = entry.told(found.size(), hosts.size(), "have an address");
         return new Result(found.isEmpty() ? entry.broken(told) : entry.passed(told), found);
     }
 

@@ -40,7 +40,7 @@ final class RoundTripCheck {
         if (median.compareTo(SLOW) > 0) {
             entry.lint(LintRule.SLOW_ROUND_TRIP, "half of the pings took " + Figures.millis(median) + " or longer");
         }
-        return entry.passed(PINGS + " pings: " + Figures.millis(times.get(0)) + ", median " + Figures.millis(median)
-                + ", at most " + Figures.millis(times.get(PINGS - 1)));
+        return entry.passed("median " + Figures.millis(median) + " of " + PINGS + " pings, "
+                + Figures.millis(times.get(0)) + " to " + Figures.millis(times.get(PINGS - 1)));
     }
 }

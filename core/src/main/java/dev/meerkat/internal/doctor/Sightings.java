@@ -66,7 +66,10 @@ final class Sightings implements ServerListener, ClusterListener, ConnectionPool
 
     @Override
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
-        change(() -> cluster = event.getNewDescription());
+        ClusterDescription next = event.getNewDescription();
+        if (!next.getServerDescriptions().isEmpty()) {
+            change(() -> cluster = next);
+        }
     }
 
     private void change(Runnable step) {
@@ -104,6 +107,17 @@ final class Sightings implements ServerListener, ClusterListener, ConnectionPool
         lock.lock();
         try {
             return loggedIn.orElse(otherwise);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The last view of the deployment in which there was a server. */
+    @Nullable
+    ClusterDescription cluster() {
+        lock.lock();
+        try {
+            return cluster;
         } finally {
             lock.unlock();
         }

@@ -53,8 +53,7 @@ final class SocketCheck {
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
             }
         }
-        String told = sockets.size() + " of " + addresses.size()
-                + (addresses.size() == 1 ? " host takes connections" : " hosts take connections");
+        String told = entry.told(sockets.size(), addresses.size(), "take connections");
         return new Result(sockets.isEmpty() ? entry.broken(told) : entry.passed(told), sockets, slowest);
     }
 
@@ -84,7 +83,7 @@ final class SocketCheck {
             bad = bad == null && !opened ? way : bad;
         }
         if (bad == null && open != null) {
-            entry.host(host, Figures.millis(answers.get(open).took()), figures(ways, answers));
+            entry.host(host, opened(answers.get(open)), figures(ways, answers));
             return open;
         }
         Diagnosis failure = failure(host, answers.get(bad));
@@ -101,8 +100,12 @@ final class SocketCheck {
             return null;
         }
         Lint lint = new Lint(LintRule.ADDRESS, host + " has the address " + where + ", which does not answer");
-        entry.host(host, Figures.millis(answers.get(open).took()), figures(ways, answers), lint);
+        entry.host(host, opened(answers.get(open)), figures(ways, answers), lint);
         return open;
+    }
+
+    private static String opened(Inquiries.Answer<Duration> answer) {
+        return "connected in " + Figures.millis(answer.took());
     }
 
     private static Diagnosis failure(ServerAddress host, Inquiries.Answer<Duration> answer) {
