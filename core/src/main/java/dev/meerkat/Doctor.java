@@ -19,11 +19,9 @@ import java.util.function.Consumer;
  */
 public final class Doctor {
     private final ConnectionOptions options;
-    private final int instances;
 
-    private Doctor(ConnectionOptions options, int instances) {
+    private Doctor(ConnectionOptions options) {
         this.options = options;
-        this.instances = instances;
     }
 
     /**
@@ -36,21 +34,13 @@ public final class Doctor {
     }
 
     /**
-     * A doctor for a connection with these options.
+     * A doctor for a connection with these options; {@code instances} among them says how many processes share the server's limit.
      *
      * @throws InvalidOptionsException when they have no URI
      */
     public static Doctor of(ConnectionOptions options) {
         options.uri();
-        return new Doctor(options, 1);
-    }
-
-    /** The same for so many processes like this one, at least 1, which matters to the server's limit. Default: 1. */
-    public Doctor instances(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("instances must be at least 1: " + count);
-        }
-        return new Doctor(options, count);
+        return new Doctor(options);
     }
 
     /**
@@ -65,6 +55,6 @@ public final class Doctor {
     /** As {@link #examine()}; {@code listener} is told each step as soon as it is over, on this thread. */
     public Checkup examine(Consumer<? super StepReport> listener) {
         Objects.requireNonNull(listener, "listener");
-        return new Examination(options, instances, listener::accept, TimeSource.SYSTEM).run();
+        return new Examination(options, listener::accept, TimeSource.SYSTEM).run();
     }
 }

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one step of the doctor found. Immutable; free of secrets. Source: contract D2.
@@ -31,6 +33,25 @@ public record StepReport(
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         hosts = List.copyOf(hosts);
         own = List.copyOf(own);
+    }
+
+    /** The same without what these rules have found. */
+    public StepReport without(Set<LintRule> rules) {
+        List<HostReport> kept = hosts.stream()
+                .map(host ->
+                        host.finding().filter(finding -> of(finding, rules)).isPresent()
+                                ? new HostReport(host.host(), host.told(), host.figures(), Optional.empty())
+                                : host)
+                .toList();
+        List<Finding> left = own.stream().filter(finding -> !of(finding, rules)).toList();
+        boolean well =
+                left.isEmpty() && kept.stream().allMatch(host -> host.finding().isEmpty());
+        StepOutcome now = outcome == StepOutcome.FINDING && well ? StepOutcome.OK : outcome;
+        return new StepReport(step, now, took, told, figures, kept, left);
+    }
+
+    private static boolean of(Finding finding, Set<LintRule> rules) {
+        return finding instanceof Lint lint && rules.contains(lint.rule());
     }
 
     /** All that was found, the step's own first, then each host's. */

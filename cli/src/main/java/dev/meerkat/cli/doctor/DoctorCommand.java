@@ -7,7 +7,6 @@ import dev.meerkat.cli.run.CommonArguments;
 import dev.meerkat.cli.run.ConnectionArguments;
 import dev.meerkat.cli.run.ExitCode;
 import dev.meerkat.cli.run.StandardOutput;
-import dev.meerkat.cli.run.UsageException;
 import dev.meerkat.diagnosis.Checkup;
 import dev.meerkat.diagnosis.StepOutcome;
 import dev.meerkat.options.ConnectionOptions;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  meerkat doctor mongodb://localhost:27017",
-            "  MONGO_URI=... meerkat doctor --json --instances 8"
+            "  MONGO_URI=... meerkat doctor --json --option instances=8"
         })
 public final class DoctorCommand implements Callable<Integer> {
     private final Streams streams;
@@ -46,13 +45,6 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the report as one JSON object.")
     private boolean json;
 
-    @Option(
-            names = "--instances",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many processes share the server's limit. Default: 1.")
-    private int instances;
-
     /** A command that writes on {@code streams}. */
     public DoctorCommand(Streams streams) {
         this.streams = streams;
@@ -60,11 +52,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (instances < 1) {
-            throw new UsageException("--instances must be at least 1", "say how many processes there are");
-        }
         ConnectionOptions options = target.options();
-        Doctor doctor = Doctor.of(options).instances(instances);
+        Doctor doctor = Doctor.of(options);
         Checkup checkup = json ? inJson(doctor) : inWords(doctor, options);
         return streams.unwritten() ? StandardOutput.end(streams) : code(checkup.outcome());
     }

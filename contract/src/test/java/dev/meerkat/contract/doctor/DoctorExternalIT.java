@@ -49,10 +49,8 @@ final class DoctorExternalIT {
 
     @Test
     void D2_logins_that_are_wrong_missing_or_without_rights() {
-        try (ExternalServer server = server()
-                .user("ada", "lovelace", "root")
-                .user("eve", "secret")
-                .start()) {
+        try (ExternalServer server =
+                server().user("ada", "lovelace", "root").user("eve", "secret").start()) {
             String host = server.address();
             Checkup well = Doctor.of("mongodb://ada:lovelace@" + host + "/shop?authSource=admin&socketTimeoutMS=5000")
                     .examine();
@@ -82,8 +80,7 @@ final class DoctorExternalIT {
         Certificates authority = Certificates.create();
         PemFiles files = authority.longLived("localhost", "127.0.0.1").write(folder, "server");
         TlsOptions tls = TlsOptions.on().authorities(authority.writeAuthority(folder));
-        try (ExternalServer server = server()
-                .tls(files.certificate(), files.key())
+        try (ExternalServer server = server().tls(files.certificate(), files.key())
                 .clientCa(authority.writeAuthority(folder), true)
                 .start()) {
             ConnectionOptions options = ConnectionOptions.builder()
@@ -91,9 +88,7 @@ final class DoctorExternalIT {
                     .tls(tls)
                     .build();
             Checkup bare = Doctor.of(options).examine();
-            assertThat(bare.cause().map(Diagnosis::problem))
-                    .as("%s", bare)
-                    .contains(Problem.TLS_CLIENT_CERTIFICATE);
+            assertThat(bare.cause().map(Diagnosis::problem)).as("%s", bare).contains(Problem.TLS_CLIENT_CERTIFICATE);
             assertThat(bare.took()).isLessThan(LIMIT);
 
             ConnectionOptions shown = options.toBuilder()

@@ -42,8 +42,8 @@ final class DoctorFindingsTest {
     }
 
     private static SetUp taking(long current, long available) {
-        BsonDocument status = BsonDocument.parse(
-                "{ok: 1, connections: {current: " + current + ", available: " + available + "}}");
+        BsonDocument status =
+                BsonDocument.parse("{ok: 1, connections: {current: " + current + ", available: " + available + "}}");
         return SetUp.scripted(HelloScript.standalone().on("serverStatus", Answer.reply(status)), "?" + BOUND);
     }
 
@@ -56,7 +56,10 @@ final class DoctorFindingsTest {
             assertThat(checkup.outcome()).as("%s", checkup).isEqualTo(StepOutcome.OK);
             assertThat(checkup.findings()).isEmpty();
             assertThat(checkup.cause()).isEmpty();
-            assertThat(checkup.steps()).isEqualTo(told).extracting(StepReport::step).containsExactly(Step.values());
+            assertThat(checkup.steps())
+                    .isEqualTo(told)
+                    .extracting(StepReport::step)
+                    .containsExactly(Step.values());
             assertThat(checkup.steps())
                     .filteredOn(step -> step.outcome() != StepOutcome.SKIPPED)
                     .allMatch(step -> !step.took().isNegative() && step.took().compareTo(checkup.took()) <= 0);
@@ -99,8 +102,7 @@ final class DoctorFindingsTest {
 
             assertThat(checkup.outcome()).as("%s", checkup).isEqualTo(StepOutcome.FINDING);
             assertThat(checkup.step(Step.SOCKET).outcome()).isEqualTo(StepOutcome.FINDING);
-            assertThat(codes(checkup))
-                    .contains("MK-REFUSED", LintRule.MEMBER_UNREACHABLE.code());
+            assertThat(codes(checkup)).contains("MK-REFUSED", LintRule.MEMBER_UNREACHABLE.code());
             assertThat(checkup.step(Step.ROLE).hosts())
                     .filteredOn(host -> host.finding().isPresent())
                     .extracting(HostReport::host)
@@ -139,7 +141,7 @@ final class DoctorFindingsTest {
                     .containsEntry("current", 5L)
                     .containsEntry("available", 200L);
 
-            Checkup three = Doctor.of(setUp.options()).instances(3).examine();
+            Checkup three = setUp.with(options -> options.instances(3)).examine();
             assertThat(codes(three)).containsExactly(LintRule.POOL_OVER_LIMIT.code());
             assertThat(three.step(Step.POOL).figures()).containsEntry("socketsPerServer", 306L);
         }
@@ -148,7 +150,7 @@ final class DoctorFindingsTest {
     @Test
     void D2_a_server_that_counts_no_limit_has_none() {
         try (SetUp setUp = taking(5, 0)) {
-            Checkup checkup = Doctor.of(setUp.options()).instances(1000).examine();
+            Checkup checkup = setUp.with(options -> options.instances(1000)).examine();
             assertThat(checkup.findings()).as("%s", checkup).isEmpty();
         }
     }
@@ -209,8 +211,7 @@ final class DoctorFindingsTest {
     }
 
     private static Consumer<MongoClientSettings.Builder> both(String first, String second) {
-        InetAddressResolver names =
-                host -> List.of(InetAddress.getByName(first), InetAddress.getByName(second));
+        InetAddressResolver names = host -> List.of(InetAddress.getByName(first), InetAddress.getByName(second));
         return settings -> settings.inetAddressResolver(names);
     }
 }

@@ -48,8 +48,8 @@ final class DeploymentCheck {
     /** More than that a wait ended is known where servers had answered: what was waited for. */
     private Diagnosis known(Diagnosis cause) {
         ClusterDescription cluster = attempt.sightings().cluster();
-        boolean answered = cluster != null
-                && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
+        boolean answered =
+                cluster != null && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
         if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered) {
             return cause;
         }
@@ -61,7 +61,8 @@ final class DeploymentCheck {
                     null);
         }
         String host = cluster.getServerDescriptions().get(0).getAddress().toString();
-        boolean login = options.credential().isPresent() || options.credentialSource().isPresent();
+        boolean login =
+                options.credential().isPresent() || options.credentialSource().isPresent();
         return login && attempt.sightings().loggedIn(-1) == -1
                 ? Diagnosis.of(Problem.AUTH_UNANSWERED, host + " answered hello, and the login not in time", host, null)
                 : Diagnosis.of(Problem.SILENT, host + " answered hello, and nothing after it", host, null);

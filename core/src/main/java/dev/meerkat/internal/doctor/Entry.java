@@ -44,10 +44,6 @@ final class Entry {
         hosts.add(new HostReport(host.toString(), told, hostFigures, Optional.of(finding)));
     }
 
-    void find(Finding finding) {
-        own.add(finding);
-    }
-
     void lint(LintRule rule, String message) {
         own.add(new Lint(rule, message));
     }

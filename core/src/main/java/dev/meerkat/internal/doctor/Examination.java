@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** All steps in order, up to the first that is broken. Confined to one thread; used once. Source: contract D2. */
 public final class Examination {
     private final ConnectionOptions options;
-    private final int instances;
     private final Consumer<StepReport> listener;
     private final TimeSource time;
     private final Patience patience;
@@ -35,9 +34,8 @@ public final class Examination {
     private final List<StepReport> reports = new ArrayList<>();
 
     /** Prepares it; {@code listener} is told each step as soon as it is over. */
-    public Examination(ConnectionOptions options, int instances, Consumer<StepReport> listener, TimeSource time) {
+    public Examination(ConnectionOptions options, Consumer<StepReport> listener, TimeSource time) {
         this.options = options;
-        this.instances = instances;
         this.listener = listener;
         this.time = time;
         this.patience = new Patience(time);
@@ -60,7 +58,8 @@ public final class Examination {
     }
 
     /** Keeps and tells a report; whether to go on. */
-    private boolean tell(StepReport report) {
+    private boolean tell(StepReport found) {
+        StepReport report = found.without(options.lintIgnore());
         reports.add(report);
         listener.accept(report);
         return report.outcome() != StepOutcome.BROKEN;
@@ -116,7 +115,7 @@ public final class Examination {
             steps.forEach(this::tell);
             if (!broken && tell(RoundTripCheck.look(attempt, options.database(), time))) {
                 Reach reach = attempt.connection().reach().orElseThrow();
-                PoolCheck pool = new PoolCheck(options, instances, reach, time);
+                PoolCheck pool = new PoolCheck(options, reach, time);
                 tell(pool.pool());
                 tell(pool.limit(attempt));
             }

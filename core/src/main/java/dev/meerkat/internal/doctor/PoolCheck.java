@@ -23,9 +23,9 @@ final class PoolCheck {
     private final Reach reach;
     private final TimeSource time;
 
-    PoolCheck(ConnectionOptions options, int instances, Reach reach, TimeSource time) {
+    PoolCheck(ConnectionOptions options, Reach reach, TimeSource time) {
         this.options = options;
-        this.instances = instances;
+        this.instances = options.instances();
         this.reach = reach;
         this.time = time;
     }
@@ -40,7 +40,7 @@ final class PoolCheck {
         if (reach.pool() > 0) {
             entry.figure("socketsPerServer", all());
         }
-        OptionLints.of(options).forEach(entry::find);
+        OptionLints.of(options).forEach(lint -> entry.lint(lint.rule(), lint.message()));
         return entry.passed(arithmetic());
     }
 

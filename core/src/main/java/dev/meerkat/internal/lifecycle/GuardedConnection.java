@@ -13,6 +13,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
+import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
@@ -23,6 +24,7 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
+import dev.meerkat.internal.lint.Lints;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.managed.Transactions;
 import dev.meerkat.internal.model.Models;
@@ -51,12 +53,9 @@ import java.util.random.RandomGenerator;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The connection handle: joins the state, the gate, the events and the sessions. Thread safety: safe. */
 public final class GuardedConnection implements Connection {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
     private final String name;
     private final TimeSource time = TimeSource.SYSTEM;
     private final UnaryOperator<ConnectionOptions> sources;
@@ -77,6 +76,7 @@ public final class GuardedConnection implements Connection {
     private final Rotations rotations;
     private final IndexWorkplace workplace;
     private final Views views = new Views(this);
+    private final Lints lints;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -107,6 +107,7 @@ public final class GuardedConnection implements Connection {
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
+        this.lints = new Lints(name, this::options);
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.wellbeing = new Wellbeing(status, lifecycle, time, this::options);
         this.waiting = new Waiting(name);
@@ -136,11 +137,13 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public ConnectionStatus status() {
+        lints.watched();
         return status.read();
     }
 
     @Override
     public Health health() {
+        lints.watched();
         return wellbeing.health();
     }
 
@@ -151,6 +154,7 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public Subscription observePools(PoolObserver observer) {
+        lints.watched();
         return observers.add(observer);
     }
 
@@ -171,7 +175,8 @@ public final class GuardedConnection implements Connection {
     Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
         if (opening instanceof Lifecycle.Opening.Running running) {
             if (wanted.startup() == Startup.REQUIRED) {
-                awaitFirst(running.session(), wanted.startupTimeout().orElse(TimeSource.FOR_EVER));
+                waiting.forFirst(
+                        running.session(), wanted.startupTimeout().orElse(TimeSource.FOR_EVER), cell, dispatcher);
             }
         } else if (opening instanceof Lifecycle.Opening.Interrupted) {
             awaitConnected(wanted.startupTimeout().orElse(TimeSource.FOR_EVER));
@@ -192,23 +197,9 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Removed) {
                 throw removed();
             } else {
-                wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
                 return opening;
             }
-        }
-    }
-
-    /** Waits for the outcome that all callers share; one that joined a connect in the background waits no longer than its own limit. */
-    private void awaitFirst(Session session, Duration timeout) {
-        boolean endsItself = session.options().startup() == Startup.REQUIRED;
-        Outcome outcome = waiting.forResult(session.first(), endsItself ? TimeSource.FOR_EVER : timeout);
-        if (outcome == null) {
-            throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-        }
-        if (!outcome.connected()) {
-            dispatcher.awaitDelivered();
-            throw waiting.failed(outcome);
         }
     }
 
@@ -235,7 +226,7 @@ public final class GuardedConnection implements Connection {
         long end = time.nanos() + timeout.toNanos();
         StateCell.Snapshot now = cell.snapshot();
         while (now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.INTERRUPTED) {
-            awaitOther(now, Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
+            waiting.forOther(cell, now.state(), Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
             now = cell.snapshot();
         }
         dispatcher.awaitDelivered();
@@ -252,29 +243,36 @@ public final class GuardedConnection implements Connection {
         return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
     }
 
-    private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
-        try {
-            if (!cell.awaitOther(now.state(), left.toNanos())) {
-                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-            }
-        } catch (InterruptedException interrupted) {
-            throw waiting.interrupted(interrupted);
-        }
-    }
-
     @Override
     public <E extends ConnectionEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        lints.watched();
+        return hear(type, listener);
+    }
+
+    /** As {@link #on}, for Meerkat itself, whose listening is no watch over the connection. */
+    public <E extends ConnectionEvent> Subscription hear(Class<E> type, Consumer<? super E> listener) {
         return dispatcher.subscribe(type, listener, false);
     }
 
     @Override
     public <E extends ConnectionEvent> Subscription onReplayingCurrent(Class<E> type, Consumer<? super E> listener) {
+        lints.watched();
         return dispatcher.subscribe(type, listener, true);
     }
 
     @Override
     public List<ConnectionEvent> timeline() {
         return dispatcher.timeline();
+    }
+
+    @Override
+    public List<Lint> lint() {
+        return lints.all();
+    }
+
+    /** What the linter keeps about this connection. */
+    public Lints lints() {
+        return lints;
     }
 
     @Override

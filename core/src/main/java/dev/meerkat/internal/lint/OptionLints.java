@@ -33,7 +33,9 @@ public final class OptionLints {
             lints.production();
         }
         lints.pool();
-        return List.copyOf(lints.found);
+        return lints.found.stream()
+                .filter(lint -> !options.lintIgnore().contains(lint.rule()))
+                .toList();
     }
 
     /** Whether somebody said that this is production: by the preset, in code or by configuration. Nothing else is guessed. */
