@@ -21,14 +21,17 @@ import org.bson.Document;
  */
 final class Attempt implements AutoCloseable {
     private static final String NAME = "doctor";
-    private static final Duration SELECTION = Duration.ofMillis(2300);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration SELECTION = Duration.ofSeconds(4);
+    private static final Duration LONGEST = Duration.ofSeconds(6);
 
     /** A silent check fails before the attempt ends, so that silence is told as such. */
-    private static final Duration CONNECT = Duration.ofMillis(1700);
+    private static final Duration CONNECT = Duration.ofMillis(2500);
 
     /** What TCP, TLS, hello and login take together on a slow network, twice: once for the monitor and once for the pool. */
     private static final int ROUND_TRIPS = 20;
+
+    /** What making the first driver client takes besides on a machine that does other things too. */
+    private static final Duration LOADING = Duration.ofSeconds(2);
 
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
@@ -56,7 +59,7 @@ final class Attempt implements AutoCloseable {
                 .operationTimeout(Duration.ZERO)
                 .retry(RetryPolicy.none())
                 .startup(Startup.REQUIRED)
-                .startupTimeout(selection.plusMillis(500))
+                .startupTimeout(selection.plus(LOADING))
                 .closeGrace(Duration.ZERO)
                 .signals(false)
                 .customize(settings -> {

@@ -20,7 +20,7 @@ public final class OpenLedger {
     private final Map<Set<String>, Deque<Long>> opens = new LinkedHashMap<>(16, 0.75f, true);
 
     /** An empty one. */
-    OpenLedger() {}
+    public OpenLedger() {}
 
     /** Notes an open at {@code now}, in monotonic nanoseconds; whether it is one too many. */
     public synchronized boolean tooOften(Set<String> hosts, long now) {
