@@ -2,6 +2,7 @@ package dev.meerkat.examples.api;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,13 +25,14 @@ final class ReadinessWatch {
     private void ask(URI api) {
         while (true) {
             try {
-                answers.add(new ApiClient(api).get("/readyz").statusCode());
+                HttpURLConnection question =
+                        (HttpURLConnection) api.resolve("/readyz").toURL().openConnection();
+                question.setRequestProperty("Connection", "close");
+                answers.add(question.getResponseCode());
             } catch (ConnectException refused) {
                 return;
             } catch (IOException broken) {
-                continue; // caught by the closing listener before it was accepted: the next one is refused
-            } catch (InterruptedException interrupted) {
-                return;
+                continue; // the listener was closed before it accepted this one: the next is refused
             }
         }
     }
