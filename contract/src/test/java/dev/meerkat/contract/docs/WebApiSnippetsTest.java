@@ -54,11 +54,13 @@ final class WebApiSnippetsTest {
         if (taken.isEmpty()) {
             return new Answer(503, "STOPPING"); // not begun: it may be sent again
         }
-        try (Worker.Taken piece = taken.get()) {
+        try {
             orders.create(order);
             return new Answer(201, order.id());
         } catch (ConnectionUnavailableException e) {
             return new Answer(503, e.problemCode()); // with Retry-After: 1
+        } finally {
+            taken.get().close(); // a server that sends by itself: when the answer is sent
         }
         // end::web-request[]
     }

@@ -106,8 +106,8 @@ final class OrderApiStopIT {
 
                 assertNothingLost("rolling restart", load, Set.of());
                 assertThat(List.of(first.answered(), second.answered())).allMatch(each -> each > 0);
+                List.of(third, fourth).forEach(ApiProcess::terminate);
                 for (ApiProcess last : List.of(third, fourth)) {
-                    last.terminate();
                     assertThat(last.exitCode()).isEqualTo(143);
                     assertThat(last.answered()).isPositive();
                 }
