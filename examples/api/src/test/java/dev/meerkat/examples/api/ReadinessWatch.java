@@ -1,9 +1,12 @@
 package dev.meerkat.examples.api;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -18,8 +21,13 @@ final class ReadinessWatch {
         asking.start();
     }
 
+    /** Begins, and returns when there is a first answer. */
     static ReadinessWatch begin(URI api) {
-        return new ReadinessWatch(api);
+        ReadinessWatch watch = new ReadinessWatch(api);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> !watch.answers.isEmpty());
+        return watch;
     }
 
     private void ask(URI api) {
