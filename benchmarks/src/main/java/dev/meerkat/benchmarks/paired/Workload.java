@@ -3,7 +3,6 @@ package dev.meerkat.benchmarks.paired;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -42,12 +41,9 @@ enum Workload {
         return operationsInTurn;
     }
 
-    /** The raw client first: the others are compared with it; what differs between it and the second, another raw one, is noise. */
-    List<Contestant> contestants(MongoClient raw, MongoClient control, MongoClient managed) {
-        return List.of(
-                new Contestant("raw", operation.apply(raw)),
-                new Contestant("raw again (noise)", operation.apply(control)),
-                new Contestant("managed", operation.apply(managed)));
+    /** The operation through {@code client}. */
+    Runnable through(MongoClient client) {
+        return operation.apply(client);
     }
 
     /** The documents that are found. */
