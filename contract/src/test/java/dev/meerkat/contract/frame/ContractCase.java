@@ -3,6 +3,7 @@ package dev.meerkat.contract.frame;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
