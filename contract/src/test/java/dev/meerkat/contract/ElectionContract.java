@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +9,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.contract.frame.Callers;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Heartbeats;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.event.ConnectAttemptFailed;
@@ -20,6 +19,7 @@ import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.lab.ScriptedMember;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.Optional;
 import org.bson.Document;

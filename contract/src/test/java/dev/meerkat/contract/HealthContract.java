@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.event.Connecting;
 import dev.meerkat.event.Disconnected;
@@ -23,6 +22,7 @@ import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

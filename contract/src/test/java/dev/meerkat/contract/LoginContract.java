@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,7 +10,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.ContractServer;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.MeerkatException;
@@ -22,6 +21,7 @@ import dev.meerkat.event.Failed;
 import dev.meerkat.event.Opened;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;

@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,10 +9,8 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Heartbeats;
 import dev.meerkat.contract.frame.Leaks;
-import dev.meerkat.contract.frame.Tally;
 import dev.meerkat.event.Connected;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Opened;
@@ -23,6 +21,8 @@ import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.testkit.EventRecorder;
+import dev.meerkat.testkit.Tally;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BsonDocument;

@@ -4,6 +4,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.lab.ProcessorPressure;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
