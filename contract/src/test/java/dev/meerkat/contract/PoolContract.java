@@ -307,8 +307,6 @@ abstract class PoolContract extends ContractCase {
         callers.forEach(Work::value);
 
         await().until(() -> pool(connection).timings().waited().max().toMillis() >= 250);
-        assertThat(connection.health().reasons())
-                .extracting(HealthReason::code)
-                .doesNotContain(HealthCode.HIGH_WAIT);
+        assertThat(connection.health().reasons()).extracting(HealthReason::code).doesNotContain(HealthCode.HIGH_WAIT);
     }
 }
