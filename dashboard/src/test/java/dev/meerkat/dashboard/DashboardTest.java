@@ -302,6 +302,9 @@ class DashboardTest {
         assertThat(send("POST", "/api/connections/default/open", "x-meerkat", "1")
                         .body())
                 .contains("CONNECTED");
+        assertThat(send("POST", "/api/connections/default/indexes", "x-meerkat", "1")
+                        .body())
+                .contains("there is no model");
         assertThat(send("POST", "/api/connections/default/bogus", "x-meerkat", "1")
                         .statusCode())
                 .isEqualTo(404);
