@@ -179,15 +179,7 @@ class PageIT {
     void H1_an_election_a_step_down_and_a_rotation_are_shown_within_a_second() throws Exception {
         try (ScriptedReplicaSet set = ScriptedReplicaSet.inFrontOf(server)) {
             set.electionDelay(Duration.ofHours(1));
-            Connection connection = registry.connection("cluster");
-            connection.on(ConnectionEvent.class, told::add);
-            connection.open(ConnectionOptions.builder().uri(set.uri()).build());
-            shows("#connections", "cluster");
-            browser.run("document.querySelector('[data-name=cluster] button').click()");
-            shows(".members", "secondary");
-            await().until(() -> connection.status().members().stream()
-                    .allMatch(member -> member.roundTripTime().isPresent()));
-
+            Connection connection = choose(set);
             showsWithinASecond("PrimaryChanged", () -> {
                 set.handOver(set.secondaries().get(0), Duration.ofMillis(100));
                 return awaits(PrimaryChanged.class);
@@ -251,6 +243,16 @@ class PageIT {
     }
 
     @Test
+    void H1_a_page_that_holds_a_day_of_samples_takes_less_than_20_megabytes() throws Exception {
+        Object bytes =
+                browser.runLater("const done = arguments[arguments.length - 1]; import('/charts.js').then(charts => {"
+                        + " const columns = length => Array.from({length: 6}, () => Array.from({length}, (_, at) => at + .5));"
+                        + " for (const [range, length] of [['fine', 900], ['day', 2880]]) charts.keep(range, {default: columns(length)});"
+                        + " charts.draw('default', 'day'); gc(); done(performance.memory.usedJSHeapSize); })");
+        assertThat(((Number) bytes).longValue()).isBetween(1L, 20_000_000L);
+    }
+
+    @Test
     void H1_text_of_a_server_is_never_read_as_markup() throws Exception {
         registry.createConnection(
                 "odd",
@@ -274,6 +276,36 @@ class PageIT {
             Assumptions.abort(absence);
         }
         assertThat(faults(axe)).isEmpty();
+        try (ScriptedReplicaSet set = ScriptedReplicaSet.inFrontOf(server)) {
+            set.electionDelay(Duration.ofHours(1));
+            choose(set);
+            set.stepDown();
+            awaits(Disconnected.class);
+            shows("#about", "MK-NO-PRIMARY");
+            for (boolean dark : new boolean[] {false, true}) {
+                browser.dark(dark);
+                assertThat(faults(axe)).as("dark: " + dark).isEmpty();
+            }
+        } finally {
+            browser.dark(false);
+            registry.remove("cluster");
+        }
+    }
+
+    /** Opens a connection to a set and shows it. */
+    private Connection choose(ScriptedReplicaSet set) throws Exception {
+        Connection connection = registry.connection("cluster");
+        connection.on(ConnectionEvent.class, told::add);
+        connection.open(ConnectionOptions.builder()
+                .uri(set.uri())
+                .closeGrace(Duration.ofSeconds(1))
+                .build());
+        shows("#connections", "cluster");
+        browser.run("document.querySelector('[data-name=cluster] button').click()");
+        shows(".members", "secondary");
+        await().until(() -> connection.status().members().stream()
+                .allMatch(member -> member.roundTripTime().isPresent()));
+        return connection;
     }
 
     private List<String> faults(Path axe) throws IOException, InterruptedException {

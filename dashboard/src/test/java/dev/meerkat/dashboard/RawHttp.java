@@ -60,9 +60,37 @@ final class RawHttp implements AutoCloseable {
     /** One whole answer: its head, and the body that its length announces. */
     String answer() throws IOException {
         String head = until("\r\n\r\n");
+        return head + body(head);
+    }
+
+    /** The body that a head announces. */
+    String body(String head) throws IOException {
         int at = head.indexOf("content-length: ") + "content-length: ".length();
         int length = Integer.parseInt(head.substring(at, head.indexOf('\r', at)));
-        return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    /** An answer's head; empty if the server ends the connection instead. Fails if it does neither within five seconds. */
+    String head() throws IOException {
+        StringBuilder read = new StringBuilder();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (read.append((char) next).indexOf("\r\n\r\n") >= 0) {
+                    return read.toString();
+                }
+            }
+        } catch (SocketTimeoutException hung) {
+            throw new AssertionError("neither an end nor more after: " + read, hung);
+        } catch (IOException reset) {
+            // An end too.
+        }
+        return "";
+    }
+
+    /** Nothing more will be sent; it still listens. */
+    RawHttp sentAll() throws IOException {
+        socket.shutdownOutput();
+        return this;
     }
 
     @Override
