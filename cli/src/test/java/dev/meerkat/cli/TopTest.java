@@ -37,9 +37,9 @@ class TopTest {
                 .contains("default  ")
                 .contains("UP  CONNECTED for")
                 .contains("takes writes")
-                .contains("MEMBER")
+                .contains("SERVER")
                 .contains("standalone")
-                .contains("POOL")
+                .containsPattern("0/100 +0 ")
                 .contains("LAST EVENTS")
                 .contains("Opened")
                 .doesNotContain("\u001b");

@@ -92,20 +92,20 @@ export function about(place, connection, rate, actions, drainedFrom) {
   put(place, head);
 }
 
-function kind(role) {
-  if (role === "UNKNOWN") return "lost";
+function kind({role, heartbeatAge}) {
+  if (role === "UNKNOWN") return heartbeatAge === null ? "other" : "lost";
   if (/PRIMARY|STANDALONE|ROUTER|BALANCER/.test(role)) return "primary";
   return role.includes("SECONDARY") ? "secondary" : "other";
 }
 
-const role = name => name === "UNKNOWN" ? "cannot be reached" : name.replace("REPLICA_SET_", "").replaceAll("_", " ").toLowerCase();
+const role = ({role, heartbeatAge}) => role === "UNKNOWN" ? (heartbeatAge === null ? "not heard of yet" : "cannot be reached") : role.replace("REPLICA_SET_", "").replaceAll("_", " ").toLowerCase();
 
 const ROW = 68;
 
 /** Lines and signs are drawn; what is written beside them is text that wraps and can be selected. */
 export function topology(place, connection) {
   const rank = {primary: 0, secondary: 1, other: 2, lost: 3};
-  const members = connection.members.slice().sort((a, b) => rank[kind(a.role)] - rank[kind(b.role)] || a.host.localeCompare(b.host));
+  const members = connection.members.slice().sort((a, b) => rank[kind(a)] - rank[kind(b)] || a.host.localeCompare(b.host));
   if (!members.length) {
     put(place, el("p", {class: "empty"}, "No server is known now."));
     return;
@@ -113,17 +113,17 @@ export function topology(place, connection) {
   const height = Math.max(96, members.length * ROW), middle = height / 2, row = height / members.length;
   const picture = svg("svg", {viewBox: "0 0 200 " + height, width: 200, height, class: "topology", "aria-hidden": "true"});
   const at = number => (number + .5) * row;
-  members.forEach((member, number) => picture.append(svg("line", {x1: 46, y1: middle, x2: 160, y2: at(number), class: kind(member.role) === "lost" ? "lost" : "ok"})));
+  members.forEach((member, number) => picture.append(svg("line", {x1: 46, y1: middle, x2: 160, y2: at(number), class: {lost: "lost", other: ""}[kind(member)] ?? "ok"})));
   members.forEach((member, number) => {
     const near = .62; // where lines are far enough from each other to be labelled
     const x = 46 + near * 114, y = middle + near * (at(number) - middle), time = span(member.roundTrip);
-    if (kind(member.role) !== "lost") picture.append(svg("rect", {x: x - 3.4 * time.length, y: y - 8, width: 6.8 * time.length, height: 16, class: "label"}), svg("text", {x, y: y + 4, "text-anchor": "middle", class: "small"}, time));
-    const sign = {primary: member.role.includes("PRIMARY") ? "P" : "●", secondary: "S", lost: "✕", other: "?"}[kind(member.role)];
-    picture.append(svg("circle", {cx: 178, cy: at(number), r: 18, class: "node " + kind(member.role)}), svg("text", {x: 178, y: at(number) + 4, "text-anchor": "middle"}, sign));
+    if (member.role !== "UNKNOWN") picture.append(svg("rect", {x: x - 3.4 * time.length, y: y - 8, width: 6.8 * time.length, height: 16, class: "label"}), svg("text", {x, y: y + 4, "text-anchor": "middle", class: "small"}, time));
+    const sign = {primary: member.role.includes("PRIMARY") ? "P" : "●", secondary: "S", lost: "✕", other: "?"}[kind(member)];
+    picture.append(svg("circle", {cx: 178, cy: at(number), r: 18, class: "node " + kind(member)}), svg("text", {x: 178, y: at(number) + 4, "text-anchor": "middle"}, sign));
   });
   picture.append(svg("circle", {cx: 26, cy: middle, r: 24, class: "node self"}), svg("text", {x: 26, y: middle + 4, "text-anchor": "middle"}, "app"));
   const words = el("ul", {class: "members"}, ...members.map(member => el("li", {}, el("b", {}, member.host),
-    el("small", {}, role(member.role), kind(member.role) === "lost" ? null : el("span", {class: "unseen"}, " · round trip " + span(member.roundTrip)), (kind(member.role) === "lost" ? "" : " · heard of " + span(member.heartbeatAge) + " ago")))));
+    el("small", {}, role(member), member.role === "UNKNOWN" ? null : el("span", {class: "unseen"}, " · round trip " + span(member.roundTrip)), (member.role === "UNKNOWN" ? "" : " · heard of " + span(member.heartbeatAge) + " ago")))));
   put(place, el("p", {class: "faint"}, connection.topology.replaceAll("_", " ").toLowerCase() + (connection.setName ? " “" + connection.setName + "”" : "")), el("div", {class: "map"}, picture, words));
 }
 
