@@ -24,7 +24,8 @@ public final class Showcase {
 
     private final EmbeddedServer server = EmbeddedServer.start();
     private final FaultProxy proxy = FaultProxy.inFrontOf((LabServer) server);
-    private final ScriptedReplicaSet set = ScriptedReplicaSet.inFrontOf(server);
+    private final ScriptedReplicaSet set =
+            ScriptedReplicaSet.builder().name("shop").inFrontOf(server);
     private final ConnectionRegistry registry = new ConnectionRegistry();
     private final Connection shop;
     private final List<AutoCloseable> held = new ArrayList<>();
@@ -110,14 +111,11 @@ public final class Showcase {
     }
 
     private void letGo() {
-        held.forEach(cursor -> {
-            try {
-                cursor.close();
-            } catch (Exception gone) {
-                System.err.println(gone);
-            }
-        });
-        held.clear();
+        try {
+            held.remove(0).close();
+        } catch (Exception gone) {
+            System.err.println(gone);
+        }
     }
 
     private ScriptedMember next() {

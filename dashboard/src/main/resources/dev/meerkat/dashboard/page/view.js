@@ -118,7 +118,7 @@ export function topology(place, connection) {
     const near = .62; // where lines are far enough from each other to be labelled
     const x = 46 + near * 114, y = middle + near * (at(number) - middle), time = span(member.roundTrip);
     if (member.role !== "UNKNOWN") picture.append(svg("rect", {x: x - 3.4 * time.length, y: y - 8, width: 6.8 * time.length, height: 16, class: "label"}), svg("text", {x, y: y + 4, "text-anchor": "middle", class: "small"}, time));
-    const sign = {primary: member.role.includes("PRIMARY") ? "P" : "●", secondary: "S", lost: "✕", other: "?"}[kind(member)];
+    const sign = {primary: member.role.includes("PRIMARY") ? "P" : "●", secondary: "S", lost: "✕", other: member.role === "UNKNOWN" ? "?" : role(member)[0].toUpperCase()}[kind(member)];
     picture.append(svg("circle", {cx: 178, cy: at(number), r: 18, class: "node " + kind(member)}), svg("text", {x: 178, y: at(number) + 4, "text-anchor": "middle"}, sign));
   });
   picture.append(svg("circle", {cx: 26, cy: middle, r: 24, class: "node self"}), svg("text", {x: 26, y: middle + 4, "text-anchor": "middle"}, "app"));
