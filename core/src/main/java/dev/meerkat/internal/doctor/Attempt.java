@@ -27,6 +27,9 @@ final class Attempt implements AutoCloseable {
     /** A silent check fails before the attempt ends, so that silence is told as such. */
     private static final Duration CONNECT = Duration.ofMillis(2500);
 
+    /** Where each new socket waits so long for an address that keeps silent; there are two, the monitor's and the pool's. */
+    private static final Duration DETOUR = Duration.ofSeconds(1);
+
     /** What TCP, TLS, hello and login take together on a slow network, twice: once for the monitor and once for the pool. */
     private static final int ROUND_TRIPS = 20;
 
@@ -44,13 +47,20 @@ final class Attempt implements AutoCloseable {
         this.sightings = sightings;
     }
 
-    /** Prepares it; {@code slowest} is how long a socket took to open. */
-    static Attempt prepare(ConnectionOptions options, Duration slowest, Patience patience, TimeSource time) {
+    /**
+     * Prepares it.
+     *
+     * @param slowest how long a socket took to open
+     * @param detour whether another address is tried first, in vain
+     */
+    static Attempt prepare(
+            ConnectionOptions options, Duration slowest, boolean detour, Patience patience, TimeSource time) {
         Sightings sightings = new Sightings(time);
         Duration far = slowest.multipliedBy(ROUND_TRIPS);
         Duration extra = far.compareTo(LONGEST.minus(SELECTION)) > 0 ? LONGEST.minus(SELECTION) : far;
         Duration selection = whole(patience.atMost(SELECTION.plus(extra)));
-        Duration connect = shorter(options.connectTimeout(), whole(CONNECT.plus(extra.dividedBy(2))));
+        Duration connect =
+                shorter(options.connectTimeout(), whole((detour ? DETOUR : CONNECT).plus(extra.dividedBy(2))));
         ConnectionOptions hurried = options.toBuilder()
                 .minPoolSize(0)
                 .serverSelectionTimeout(selection)

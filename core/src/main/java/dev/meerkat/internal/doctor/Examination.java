@@ -4,8 +4,6 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
 import com.mongodb.UnixServerAddress;
 import dev.meerkat.diagnosis.Checkup;
-import dev.meerkat.diagnosis.Diagnosis;
-import dev.meerkat.diagnosis.Finding;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepOutcome;
 import dev.meerkat.diagnosis.StepReport;
@@ -13,15 +11,13 @@ import dev.meerkat.internal.lifecycle.Reach;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.ConnectionUri;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** All steps in order, up to the first that is broken. Confined to one thread; used once. Source: contract D2. */
 public final class Examination {
@@ -81,7 +77,7 @@ public final class Examination {
             for (Step step : List.of(Step.NAMES, Step.SOCKET, Step.TLS)) {
                 tell(Entry.skipped(step, "through a proxy or a Unix socket"));
             }
-            deployment(Duration.ZERO, null);
+            deployment(Duration.ZERO, false, steps -> true);
             return;
         }
         NamesCheck.Result names = NamesCheck.look(settings, hosts, time, inquiries);
@@ -90,29 +86,37 @@ public final class Examination {
         }
         SocketCheck.Result sockets = SocketCheck.look(names.addresses(), time, inquiries);
         if (tell(sockets.report())) {
-            tls(settings, sockets.sockets(), sockets.slowest());
+            tls(settings, sockets);
         }
     }
 
-    private void tls(MongoClientSettings settings, Map<ServerAddress, InetSocketAddress> sockets, Duration slowest) {
-        TlsCheck.Result tls = TlsCheck.look(settings, sockets, slowest, time, inquiries);
-        if (!tls.clear()) {
-            deployment(slowest, tls.report());
-        } else if (tell(tls.report())) {
-            deployment(slowest, null);
+    private void tls(MongoClientSettings settings, SocketCheck.Result sockets) {
+        TlsCheck.Result tls = TlsCheck.look(settings, sockets, TlsCheck.QUICK, time, inquiries);
+        if (tls.clear()) {
+            if (tell(tls.report())) {
+                deployment(sockets.slowest(), sockets.detour(), steps -> true);
+            }
+            return;
         }
-    }
-
-    /** @param unclear a failed TLS step that only the driver's attempt explains */
-    private void deployment(Duration slowest, @Nullable StepReport unclear) {
-        try (Attempt attempt = Attempt.prepare(options, slowest, patience, time)) {
-            List<StepReport> steps = DeploymentCheck.look(attempt, options, time);
+        deployment(sockets.slowest(), sockets.detour(), steps -> {
             StepReport last = steps.get(steps.size() - 1);
-            boolean broken = last.outcome() == StepOutcome.BROKEN;
-            if (unclear != null && !tell(explained(unclear, broken ? last : null))) {
+            return tell(
+                    last.outcome() == StepOutcome.BROKEN
+                            ? explained(tls.report(), last)
+                            : TlsCheck.look(settings, sockets, TlsCheck.PATIENT, time, inquiries)
+                                    .report());
+        });
+    }
+
+    /** @param before says whether to go on, once the attempt's steps are known */
+    private void deployment(Duration slowest, boolean detour, Predicate<List<StepReport>> before) {
+        try (Attempt attempt = Attempt.prepare(options, slowest, detour, patience, time)) {
+            List<StepReport> steps = DeploymentCheck.look(attempt, options, time);
+            if (!before.test(steps)) {
                 return;
             }
             steps.forEach(this::tell);
+            boolean broken = steps.get(steps.size() - 1).outcome() == StepOutcome.BROKEN;
             if (!broken && tell(RoundTripCheck.look(attempt, options.database(), time))) {
                 Reach reach = attempt.connection().reach().orElseThrow();
                 PoolCheck pool = new PoolCheck(options, reach, time);
@@ -122,19 +126,15 @@ public final class Examination {
         }
     }
 
-    /** The TLS step with the cause that the attempt found; a finding only if that succeeded, on a network that was slow a moment ago. */
-    private static StepReport explained(StepReport tls, @Nullable StepReport broken) {
-        List<Finding> own = new ArrayList<>();
-        if (broken != null && broken.findings().get(0) instanceof Diagnosis cause) {
-            own.add(cause);
-        }
+    /** The TLS step with the cause that the attempt found. */
+    private static StepReport explained(StepReport tls, StepReport broken) {
         return new StepReport(
                 tls.step(),
-                broken != null ? StepOutcome.BROKEN : StepOutcome.FINDING,
-                broken != null ? tls.took().plus(broken.took()) : tls.took(),
+                StepOutcome.BROKEN,
+                tls.took().plus(broken.took()),
                 tls.told(),
                 tls.figures(),
-                own.isEmpty() ? tls.hosts() : List.of(),
-                own);
+                List.of(),
+                broken.findings().subList(0, 1));
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 /** What kind of deployment it is, and what its members are. */
 final class Members {
     /** What members other than the one that was connected to may take to answer. */
-    private static final Duration LIMIT = Duration.ofMillis(1500);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private Members() {}
 

@@ -31,8 +31,9 @@ final class SocketCheck {
      *
      * @param sockets where to go on with each host that can be reached
      * @param slowest the longest that opening one of these took
+     * @param detour whether the driver will wait for an address that keeps silent before it comes to one of these
      */
-    record Result(StepReport report, Map<ServerAddress, InetSocketAddress> sockets, Duration slowest) {}
+    record Result(StepReport report, Map<ServerAddress, InetSocketAddress> sockets, Duration slowest, boolean detour) {}
 
     static Result look(Map<ServerAddress, List<InetAddress>> addresses, TimeSource time, Inquiries inquiries) {
         Entry entry = new Entry(Step.SOCKET, time);
@@ -42,6 +43,7 @@ final class SocketCheck {
                 inquiries.askAll(all, address -> open(address, time), LIMIT.plusMillis(300));
         Map<ServerAddress, InetSocketAddress> sockets = new LinkedHashMap<>();
         Duration slowest = Duration.ZERO;
+        boolean detour = false;
         for (Map.Entry<ServerAddress, List<InetAddress>> each : addresses.entrySet()) {
             ServerAddress host = each.getKey();
             List<InetSocketAddress> ways =
@@ -49,12 +51,13 @@ final class SocketCheck {
             InetSocketAddress way = judge(host, ways, answers, entry);
             if (way != null) {
                 sockets.put(host, way);
+                detour |= !way.equals(ways.get(0));
                 Duration took = answers.get(way).took();
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
             }
         }
         String told = entry.told(sockets.size(), addresses.size(), "take connections");
-        return new Result(sockets.isEmpty() ? entry.broken(told) : entry.passed(told), sockets, slowest);
+        return new Result(sockets.isEmpty() ? entry.broken(told) : entry.passed(told), sockets, slowest, detour);
     }
 
     private static InetSocketAddress at(ServerAddress host, InetAddress address) {

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** A TLS handshake with each host that takes connections. */
 final class TlsCheck {
     /** Short, because the driver's own attempt, which has more time, follows where nobody agreed. */
-    private static final Duration LIMIT = Duration.ofMillis(600);
+    static final Duration QUICK = Duration.ofMillis(600);
+
+    /** For the second look, after that attempt got in: then it is known that TLS is spoken. */
+    static final Duration PATIENT = Duration.ofSeconds(3);
 
     /** What the JVM takes besides to load its TLS. */
     private static final Duration LOADING = Duration.ofMillis(600);
@@ -57,15 +60,16 @@ final class TlsCheck {
 
     static Result look(
             MongoClientSettings settings,
-            Map<ServerAddress, InetSocketAddress> sockets,
-            Duration slowest,
+            SocketCheck.Result reached,
+            Duration least,
             TimeSource time,
             Inquiries inquiries) {
         if (!settings.getSslSettings().isEnabled()) {
             return new Result(Entry.skipped(Step.TLS, "not asked for"), true);
         }
         TlsCheck check = new TlsCheck(settings, time);
-        Duration limit = LIMIT.plus(slowest.multipliedBy(ROUND_TRIPS));
+        Map<ServerAddress, InetSocketAddress> sockets = reached.sockets();
+        Duration limit = least.plus(reached.slowest().multipliedBy(ROUND_TRIPS));
         inquiries
                 .askAll(sockets.keySet(), host -> check.shake(host, sockets.get(host), limit), limit.plus(LOADING))
                 .forEach(check::judge);

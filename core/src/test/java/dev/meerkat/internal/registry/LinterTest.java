@@ -10,16 +10,24 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.diagnosis.LintRule;
+import dev.meerkat.event.Closed;
 import dev.meerkat.event.Connected;
+import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.event.Opened;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lint.OpenLedger;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolObserver;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -35,8 +43,9 @@ class LinterTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.meerkat.lint");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final List<Runnable> minuteLater = new CopyOnWriteArrayList<>();
-    private final List<GuardedConnection> all = new ArrayList<>();
-    private boolean closes;
+    private final List<GuardedConnection> all = new CopyOnWriteArrayList<>();
+    private final Map<GuardedConnection, BlockingQueue<ConnectionEvent>> delivered = new HashMap<>();
+    private volatile boolean closes;
     private final Linter linter = new Linter(new OpenLedger(), () -> all, () -> closes, minuteLater::add);
 
     @BeforeEach
@@ -60,10 +69,34 @@ class LinterTest {
         GuardedConnection made = new GuardedConnection("c" + all.size(), UnaryOperator.identity());
         all.add(made);
         linter.watch(made);
+        BlockingQueue<ConnectionEvent> heard = new LinkedBlockingQueue<>();
+        delivered.put(made, heard);
+        made.hear(ConnectionEvent.class, heard::add); // told after the linter
         ConnectionOptions.Builder builder = ConnectionOptions.builder().uri(uri).socketTimeout(Duration.ofSeconds(5));
         options.accept(builder);
         made.open(builder.build());
+        await(made, Opened.class);
         return made;
+    }
+
+    /** Until the linter has heard of an event of that type. */
+    private void await(GuardedConnection connection, Class<? extends ConnectionEvent> type) {
+        try {
+            ConnectionEvent event;
+            do {
+                event = delivered.get(connection).poll(30, TimeUnit.SECONDS);
+                assertThat(event).as(type.getSimpleName()).isNotNull();
+            } while (!type.isInstance(event));
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    private void reopen(GuardedConnection connection) {
+        connection.close();
+        await(connection, Closed.class);
+        connection.open();
+        await(connection, Opened.class);
     }
 
     private static List<LintRule> rules(GuardedConnection connection) {
@@ -85,8 +118,7 @@ class LinterTest {
     @Test
     void D3_what_options_say_is_told_at_the_open_once_and_kept() {
         GuardedConnection connection = connection(o -> o.socketTimeout(Duration.ZERO));
-        connection.close();
-        connection.open();
+        reopen(connection);
 
         assertThat(told()).singleElement().asString().startsWith("WARN [c0] practice MK-LINT-UNBOUNDED: ");
         assertThat(rules(connection)).containsExactly(LintRule.UNBOUNDED);
@@ -98,6 +130,7 @@ class LinterTest {
         assertThat(told()).isEmpty();
 
         connection.reconfigure(o -> o.maxPoolSize(10).minPoolSize(9));
+        await(connection, Reconfigured.class);
 
         assertThat(told()).singleElement().asString().contains("MK-LINT-MIN-POOL: minPoolSize is 9 of at most 10");
         connection.reconfigure(o -> o.minPoolSize(0));
@@ -112,8 +145,7 @@ class LinterTest {
 
         assertThat(rules(connection)).containsExactlyInAnyOrder(LintRule.UNWATCHED, LintRule.NO_CLOSE);
         assertThat(told()).hasSize(2).allMatch(line -> line.startsWith("INFO [c0] hint MK-LINT-"));
-        connection.close();
-        connection.open();
+        reopen(connection);
         assertThat(connection.lint()).isEmpty();
         later();
         assertThat(told()).hasSize(2);
@@ -143,12 +175,10 @@ class LinterTest {
     void D3_the_eleventh_open_is_told() {
         GuardedConnection connection = connection(o -> {});
         for (int open = 1; open < 10; open++) {
-            connection.close();
-            connection.open();
+            reopen(connection);
         }
         assertThat(rules(connection)).isEmpty();
-        connection.close();
-        connection.open();
+        reopen(connection);
         assertThat(rules(connection)).containsExactly(LintRule.REOPENED);
         assertThat(told()).singleElement().asString().startsWith("WARN [c0] practice MK-LINT-REOPENED: ");
     }
@@ -184,8 +214,7 @@ class LinterTest {
         assertThat(rules(many)).isEmpty();
 
         many.model("M25", Schema.builder().build());
-        many.close();
-        many.open();
+        reopen(many);
         later();
         assertThat(rules(many)).containsExactly(LintRule.UNRELATED_MODELS);
     }
