@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import dev.meerkat.contract.frame.Latch;
-import dev.meerkat.contract.frame.Tally;
+import dev.meerkat.testkit.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
