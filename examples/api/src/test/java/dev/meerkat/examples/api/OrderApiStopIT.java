@@ -20,7 +20,7 @@ final class OrderApiStopIT {
     /** Many times the period in which readiness is asked for here. */
     private static final Map<String, String> NOTICE = Map.of("STOP_NOTICE_MS", "1500");
 
-    private static final int CLIENTS = 6;
+    private static final int CLIENTS = 4;
 
     private Deployment deployment;
 
