@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
@@ -23,6 +22,7 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.managed.Transactions;
 import dev.meerkat.internal.model.Models;
@@ -35,6 +35,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -63,6 +64,7 @@ public final class GuardedConnection implements Connection {
     private final Dispatcher dispatcher;
     private final Gate gate;
     private final StateCell cell;
+    private final LeakWatch leaks;
     private final Lifecycle lifecycle;
     private final StatusReader status;
     private final Wellbeing wellbeing;
@@ -90,7 +92,8 @@ public final class GuardedConnection implements Connection {
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
-        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell)));
+        this.leaks = new LeakWatch(time, cell::tell);
+        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell), leaks));
         this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
@@ -100,9 +103,10 @@ public final class GuardedConnection implements Connection {
                 gate,
                 cell,
                 client::onNewGeneration,
-                begun -> options = begun,
+                this::inForce,
                 this::opened,
-                observers);
+                observers,
+                leaks);
         this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
@@ -278,12 +282,17 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public List<Leak> leaks() {
+        return leaks.leaks();
+    }
+
+    @Override
     public ConnectionIndexes indexes() {
         return models.indexes();
     }
 
     @Override
-    public MongoClient client() {
+    public ManagedClient client() {
         return client;
     }
 
@@ -468,6 +477,11 @@ public final class GuardedConnection implements Connection {
     @Nullable
     DriverClient driverClient() {
         return lifecycle.client();
+    }
+
+    private void inForce(ConnectionOptions begun) {
+        options = begun;
+        leaks.threshold(begun.leakThreshold());
     }
 
     /** A session has the connection, by an open or by a rotation. */
