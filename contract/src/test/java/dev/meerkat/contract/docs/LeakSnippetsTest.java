@@ -51,11 +51,8 @@ final class LeakSnippetsTest {
             assertThat(open.hasNext()).isTrue();
             // tag::leaks[]
             for (Leak leak : db.leaks()) { // from memory, the oldest first
-                log.warn(
-                        "{} × {} at {}",
-                        leak.count(),
-                        leak.operation(),
-                        leak.place().orElse(null));
+                log.warn("{} × {}", leak.count(), leak.operation());
+                leak.place().ifPresent(frame -> log.warn("from {}", frame));
             }
             // end::leaks[]
             assertThat(db.leaks()).as("held for less than two minutes").isEmpty();

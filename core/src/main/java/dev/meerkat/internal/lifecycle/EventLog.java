@@ -62,18 +62,14 @@ final class EventLog implements Consumer<ConnectionEvent> {
                     built.took());
         } else if (event instanceof IndexFailed failed) {
             LOG.warn("[{}] indexes failed model={} diagnosis={}", name, failed.model(), failed.diagnosis());
-        } else if (event instanceof PoolSaturated || event instanceof PoolRecovered) {
-            pool(event);
-        } else if (event instanceof LeakSuspected || event instanceof LeakReturned) {
-            leak(event);
         } else if (event.extra()) {
-            LOG.debug("[{}] {}", name, event.name());
+            rarer(event);
         } else {
             LOG.info("[{}] {} state={}", name, event.name(), event.to());
         }
     }
 
-    private static void pool(ConnectionEvent event) {
+    private static void rarer(ConnectionEvent event) {
         if (event instanceof PoolSaturated full) {
             LOG.warn(
                     "[{}] pool saturated host={} inUse={} waiting={}",
@@ -83,11 +79,7 @@ final class EventLog implements Consumer<ConnectionEvent> {
                     full.waiting());
         } else if (event instanceof PoolRecovered back) {
             LOG.info("[{}] pool recovered host={} lasted={}", back.connection(), back.host(), back.lasted());
-        }
-    }
-
-    private static void leak(ConnectionEvent event) {
-        if (event instanceof LeakSuspected suspected) {
+        } else if (event instanceof LeakSuspected suspected) {
             LOG.warn(
                     "[{}] leak {} leak={}",
                     event.connection(),
@@ -100,6 +92,8 @@ final class EventLog implements Consumer<ConnectionEvent> {
                     event.connection(),
                     back.collected() ? "collected without a close" : "returned",
                     back.leak());
+        } else {
+            LOG.debug("[{}] {}", event.connection(), event.name());
         }
     }
 

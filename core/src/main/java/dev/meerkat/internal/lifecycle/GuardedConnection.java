@@ -13,7 +13,6 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
 import dev.meerkat.diagnosis.Problem;
-import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.health.Health;
@@ -103,7 +102,7 @@ public final class GuardedConnection implements Connection {
                 gate,
                 cell,
                 client::onNewGeneration,
-                this::inForce,
+                begun -> options = begun,
                 this::opened,
                 observers,
                 leaks);
@@ -194,7 +193,7 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
                 throw waiting.conflict(conflict.differing());
             } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw removed();
+                throw waiting.removed();
             } else {
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
@@ -239,7 +238,7 @@ public final class GuardedConnection implements Connection {
         long end = time.nanos() + timeout.toNanos();
         StateCell.Snapshot now = cell.snapshot();
         while (now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.INTERRUPTED) {
-            awaitOther(now, Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
+            waiting.forOther(cell, now.state(), Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
             now = cell.snapshot();
         }
         dispatcher.awaitDelivered();
@@ -248,22 +247,10 @@ public final class GuardedConnection implements Connection {
             case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
             case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
             default ->
-                throw lifecycle.removed() ? removed() : waiting.closed(Problem.CLOSED, "the connection is closed");
+                throw lifecycle.removed()
+                        ? waiting.removed()
+                        : waiting.closed(Problem.CLOSED, "the connection is closed");
         };
-    }
-
-    private MeerkatException removed() {
-        return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
-    }
-
-    private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
-        try {
-            if (!cell.awaitOther(now.state(), left.toNanos())) {
-                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-            }
-        } catch (InterruptedException interrupted) {
-            throw waiting.interrupted(interrupted);
-        }
     }
 
     @Override
@@ -477,11 +464,6 @@ public final class GuardedConnection implements Connection {
     @Nullable
     DriverClient driverClient() {
         return lifecycle.client();
-    }
-
-    private void inForce(ConnectionOptions begun) {
-        options = begun;
-        leaks.threshold(begun.leakThreshold());
     }
 
     /** A session has the connection, by an open or by a rotation. */

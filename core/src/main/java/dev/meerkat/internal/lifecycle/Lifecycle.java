@@ -136,6 +136,7 @@ final class Lifecycle {
         session = next;
         inForce.accept(options);
         gate.policy(GatePolicies.of(options));
+        leaks.threshold(options.leakThreshold());
         cell.move(Move.of(Trigger.OPEN));
         next.begin(new Guard(next));
         return new Opening.Running(next);
@@ -199,7 +200,7 @@ final class Lifecycle {
         return true;
     }
 
-    /** Asked under the cell's lock: only fields are set. */
+    /** Asked under the cell's lock: only fields are set, and a bell is rung. */
     private boolean takeOver(Rotation proven, Lineage.Step step) {
         Session next = proven.next();
         if (!proven.present().cede(next)) {
@@ -211,6 +212,7 @@ final class Lifecycle {
         session = next;
         inForce.accept(next.options());
         gate.policy(GatePolicies.of(next.options()));
+        leaks.threshold(next.options().leakThreshold());
         return true;
     }
 
