@@ -158,7 +158,7 @@ public final class Generation {
     }
 
     private CutWork holder(Loan loan, long now) {
-        Slot[] last = {null};
+        @Nullable Slot[] last = {null};
         for (Stripe stripe : stripes) {
             stripe.visit(slot -> last[0] = slot.laterOf(last[0], loan));
         }

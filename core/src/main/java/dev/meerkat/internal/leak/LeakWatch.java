@@ -283,7 +283,7 @@ public final class LeakWatch {
 
     /** Follows nothing of what there is any more: the connection is closed and holds nothing. */
     public void forget() {
-        for (Holding each : held) {
+        for (Holding each : held()) {
             if (held.remove(each)) {
                 each.unfollow();
             }
