@@ -28,7 +28,7 @@ final class MeerkatFailoverTest {
             ScriptedReplicaSet set, Connection db, EventRecorder events, Writes writes) {
         writes.start(orders(db), 4).awaitAcknowledged(100);
         set.stepDown();
-        events.awaits(Reconnected.class);
+        events.awaits(PrimaryChanged.class);
         writes.awaitAcknowledged(100).assertNoneFailed(orders(db));
     }
 
