@@ -1,5 +1,6 @@
 package dev.meerkat.cli;
 
+import dev.meerkat.cli.chaos.ChaosCommand;
 import dev.meerkat.cli.demo.DemoCommand;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.load.LoadCommand;
@@ -53,6 +54,7 @@ public final class MeerkatCommand implements Callable<Integer> {
                 .addSubcommand(new WatchCommand(streams))
                 .addSubcommand(new LoadCommand(streams))
                 .addSubcommand(new TopCommand(streams))
+                .addSubcommand(new ChaosCommand(streams))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(streams.out())
                 .setErr(streams.err())

@@ -14,7 +14,7 @@ class UsageTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "wacht | did you mean watch?",
+                "wacht | did you mean watch",
                 "mongodb://u:SeCret@h/ | put a command before the URI",
                 "watch --jsn mongodb://h/ | did you mean --json?",
                 "watch mongodb://u:SeCret@h/ mongodb://u:SeCret@h/ | one argument too many",
@@ -35,6 +35,10 @@ class UsageTest {
                 "load mongodb://h/ --rate 0 | give 1 to 1000000",
                 "load mongodb://h/?w=0 | leave w out",
                 "demo --uri mongodb://u:SeCret@h:99999/ | a port must be a number",
+                "chaos --threads 0 | give 1 to 100",
+                "chaos --seed x | is no",
+                "chaos --server mongod | embedded, external, auto",
+                "chaos mongodb://u:SeCret@h/ | one argument too many",
                 "demo --uri | Missing required parameter",
                 "demo mongodb://u:SeCret@h/ | one argument too many",
             })
@@ -79,7 +83,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "watch --help", "load -h", "help", "help load"})
+    @ValueSource(strings = {"--help", "demo --help", "watch --help", "load -h", "chaos --help", "help", "help load"})
     void help_is_no_error_and_has_an_example(String arguments) {
         Run run = Run.of(arguments.split(" "));
 

@@ -169,7 +169,7 @@ abstract class ClosingContract extends ContractCase {
         long began = System.nanoTime();
         connection.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(within(Duration.ofSeconds(1)));
         recorder.assertSequence("Disconnecting", "Closed");
         assertThat(waiting.outcome(Duration.ofSeconds(1))).isInstanceOf(ConnectionClosedException.class);
         assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);

@@ -56,7 +56,7 @@ abstract class CrowdContract extends ContractCase {
         }
         leaks.awaitNone(Duration.ofSeconds(5));
         if (kind().capabilities().contains(Capability.SOCKET_COUNT)) {
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () -> assertThat(counted()).as("seed " + seed).isLessThanOrEqualTo(counted));
         }

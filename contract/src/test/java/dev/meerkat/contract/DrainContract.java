@@ -99,7 +99,7 @@ abstract class DrainContract extends ContractCase {
 
         assertThat(reader.value()).isNotNull();
         assertThat(report.forced()).isFalse();
-        assertThat(report.waited()).isLessThan(Duration.ofSeconds(5));
+        assertThat(report.waited()).isLessThan(within(Duration.ofSeconds(5)));
     }
 
     @Test

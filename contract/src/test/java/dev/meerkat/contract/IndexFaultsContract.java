@@ -169,7 +169,7 @@ abstract class IndexFaultsContract extends IndexCase {
             long begun = System.nanoTime();
             DrainReport report = recorder.connection().close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(within(Duration.ofSeconds(2)));
             assertThat(report.cut()).extracting(CutWork::operation).containsExactly("createIndexes");
             assertThat(report.cut()).extracting(CutWork::thread).containsExactly("meerkat-default-indexes");
             assertThat(report.lingering()).contains("meerkat-default-indexes");

@@ -124,7 +124,7 @@ final class LoadBalancedEmbeddedTest extends ContractCase implements OnEmbedded 
                 ConnectFailedException.class,
                 () -> recorder.connection()
                         .open(options()
-                                .serverSelectionTimeout(Duration.ofMillis(300))
+                                .serverSelectionTimeout(Duration.ofSeconds(1))
                                 .retry(RetryPolicy.none())
                                 .build()));
 
@@ -158,7 +158,7 @@ final class LoadBalancedEmbeddedTest extends ContractCase implements OnEmbedded 
         long listening = System.nanoTime();
         Connected back = recorder.awaits(Connected.class);
         recorder.awaits(Opened.class);
-        assertThat(Duration.ofNanos(back.nanos() - listening)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(back.nanos() - listening)).isLessThan(within(Duration.ofSeconds(1)));
         recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
         write.value();
         assertThat(read.failure()).hasMessageContaining("no such thing");

@@ -130,7 +130,7 @@ abstract class OpeningContract extends ContractCase {
         assertSameDiagnosis(recorder, thrown);
         Connecting began = recorder.events(Connecting.class).get(0);
         Failed ended = recorder.events(Failed.class).get(0);
-        assertThat(between(began, ended)).isBetween(Duration.ofMillis(650), Duration.ofMillis(1700));
+        assertThat(between(began, ended)).isBetween(Duration.ofMillis(650), within(Duration.ofMillis(1700)));
         assertThat(thrown.getMessage()).contains("refused").contains("Fix: ");
     }
 
@@ -156,7 +156,7 @@ abstract class OpeningContract extends ContractCase {
         assertThat(thrown.diagnosis().fatal()).isTrue();
         assertThat(thrown.problemCode()).isIn("MK-WRONG-SET-NAME", "MK-NOT-A-SET-MEMBER");
         Connecting began = recorder.events(Connecting.class).get(0);
-        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(Duration.ofSeconds(1));
+        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(within(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -228,7 +228,7 @@ abstract class OpeningContract extends ContractCase {
         assertThat(thrown.problemCode()).isEqualTo("MK-NOT-MONGODB");
         assertSameDiagnosis(recorder, thrown);
         Connecting began = recorder.events(Connecting.class).get(0);
-        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(Duration.ofSeconds(1));
+        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(within(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -246,7 +246,7 @@ abstract class OpeningContract extends ContractCase {
         long listening = System.nanoTime();
         recorder.awaits(Connected.class);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - listening)).isLessThan(Duration.ofMillis(1200));
+        assertThat(Duration.ofNanos(System.nanoTime() - listening)).isLessThan(within(Duration.ofMillis(1200)));
     }
 
     @Test

@@ -294,4 +294,19 @@ abstract class PoolContract extends ContractCase {
                 .contains(HealthCode.HIGH_WAIT));
         assertThat(connection.health().status()).isEqualTo(HealthStatus.DEGRADED);
     }
+
+    @Test
+    void H4_waits_far_below_half_of_what_is_allowed_are_no_reason() {
+        Connection connection = registry()
+                .connect(counted()
+                        .maxPoolSize(1)
+                        .waitQueueTimeout(Duration.ofMinutes(5))
+                        .build());
+        proxy.latency(Duration.ofMillis(300));
+        List<Work<Document>> callers = List.of(finding(connection), finding(connection));
+        callers.forEach(Work::value);
+
+        await().until(() -> pool(connection).timings().waited().max().toMillis() >= 250);
+        assertThat(connection.health().reasons()).extracting(HealthReason::code).doesNotContain(HealthCode.HIGH_WAIT);
+    }
 }

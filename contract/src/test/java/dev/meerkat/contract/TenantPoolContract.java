@@ -71,14 +71,15 @@ abstract class TenantPoolContract extends ContractCase {
     void V1_a_tenants_own_pool_that_gave_up_is_made_anew_after_the_rotation_of_the_connection() {
         Connection db = opened();
         AtomicReference<String> uri = new AtomicReference<>(Ports.refusedUri());
+        AtomicReference<Duration> patience = new AtomicReference<>(Duration.ofMillis(100));
         TenantPools pools = TenantPools.atMost(3)
-                .options(
-                        o -> o.uri(uri.get()).retry(RetryPolicy.none()).serverSelectionTimeout(Duration.ofMillis(100)));
+                .options(o -> o.uri(uri.get()).retry(RetryPolicy.none()).serverSelectionTimeout(patience.get()));
         Tenants tenants = keep(registry().tenants(db, tenant -> "own_" + tenant, pools));
         Connection acme = tenants.tenant("acme");
         await().until(() -> acme.state() == ConnectionState.FAILED);
 
         uri.set(server().uri());
+        patience.set(Duration.ofSeconds(20));
         db.reconfigure(o -> o.socketTimeout(Duration.ofSeconds(17)));
         await().until(() -> tenants.figures().isEmpty());
 

@@ -80,7 +80,7 @@ abstract class TlsContract extends ContractCase {
         assertFatal(options().uri(server().uri("tls=true")).build(), "MK-TLS-NOT-SPOKEN", SECOND.multipliedBy(2));
     }
 
-    private void assertFatal(ConnectionOptions options, String code, Duration within) {
+    private void assertFatal(ConnectionOptions options, String code, Duration limit) {
         EventRecorder recorder = recorded();
         ConnectFailedException thrown = catchThrowableOfType(
                 ConnectFailedException.class, () -> recorder.connection().open(options));
@@ -90,6 +90,6 @@ abstract class TlsContract extends ContractCase {
         Failed failed = recorder.events(Failed.class).get(0);
         assertThat(failed.diagnosis().fatal()).isTrue();
         assertThat(failed.diagnosis().code()).isEqualTo(code);
-        assertThat(between(recorder.events(Connecting.class).get(0), failed)).isLessThan(within);
+        assertThat(between(recorder.events(Connecting.class).get(0), failed)).isLessThan(within(limit));
     }
 }

@@ -38,7 +38,7 @@ public final class PairedRun {
             System.out.println(Comparison.HEAD);
             for (Workload workload : Workload.values()) {
                 List<Contestant> contestants = contenders.entrySet().stream()
-                        .map(each -> new Contestant(each.getKey(), workload.through(each.getValue())))
+                        .map(each -> workload.contestant(each.getKey(), each.getValue()))
                         .toList();
                 Rounds run = new Rounds(contestants, workload.operationsInTurn(), TURNS);
                 run.run(WARM_UP_ROUNDS);

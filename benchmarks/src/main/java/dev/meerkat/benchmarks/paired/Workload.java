@@ -9,12 +9,15 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** An operation, and how many of it make a turn. */
-enum Workload {
+public enum Workload {
+    /** One document, by a handle that lives. */
     FIND_ONE("findOne by _id", 100, client -> {
         MongoCollection<Document> users = users(client);
         return () -> find(users);
     }),
+    /** One document, by handles made for it. */
     FIND_ONE_FRESH("findOne by _id, handles made each time", 100, client -> () -> find(users(client))),
+    /** One document more. */
     INSERT_ONE("insertOne", 25, client -> {
         MongoCollection<Document> inserts = client.getDatabase(Clients.DATABASE).getCollection("inserts");
         return () -> inserts.insertOne(user());
@@ -33,21 +36,23 @@ enum Workload {
         this.operation = operation;
     }
 
-    String text() {
+    /** What a table calls it. */
+    public String text() {
         return text;
     }
 
-    int operationsInTurn() {
+    /** How many make a turn. */
+    public int operationsInTurn() {
         return operationsInTurn;
     }
 
-    /** The operation through {@code client}. */
-    Runnable through(MongoClient client) {
-        return operation.apply(client);
+    /** One way to do it. */
+    public Contestant contestant(String name, MongoClient client) {
+        return new Contestant(name, operation.apply(client));
     }
 
     /** The documents that are found. */
-    static void stock(MongoClient client) {
+    public static void stock(MongoClient client) {
         client.getDatabase(Clients.DATABASE).drop();
         users(client)
                 .insertMany(IntStream.range(0, STOCK)

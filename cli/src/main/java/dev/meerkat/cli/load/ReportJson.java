@@ -5,7 +5,7 @@ import java.util.Map;
 import org.bson.Document;
 
 /** The report of a run as a JSON object. Figures of the count are null when nothing could be counted. */
-final class ReportJson {
+public final class ReportJson {
     private ReportJson() {}
 
     static Document of(LoadReport report) {
@@ -24,7 +24,8 @@ final class ReportJson {
                 .append("report", Json.report(report.drain()));
     }
 
-    private static void figures(Document json, Tally.Figures figures) {
+    /** Adds how operations of one kind ended. */
+    public static void figures(Document json, Tally.Figures figures) {
         json.append("attempted", figures.attempted())
                 .append("acknowledged", figures.acknowledged())
                 .append("refused", figures.refused())

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report of a run in lines for people. */
-final class ReportWords {
+public final class ReportWords {
     private static final String MARGIN = " ".repeat(13);
 
     private final LoadReport report;
@@ -75,18 +75,22 @@ final class ReportWords {
     }
 
     /** The sum as an equation. */
-    static String sum(Tally.Figures figures) {
+    public static String sum(Tally.Figures figures) {
         return number(figures.attempted()) + " attempted = " + number(figures.acknowledged()) + " acknowledged + "
                 + number(figures.refused()) + " refused + " + number(figures.failed()) + " failed";
     }
 
     private void codes(String what, Map<String, Long> byCode) {
         if (!byCode.isEmpty()) {
-            lines.add(MARGIN
-                    + byCode.entrySet().stream()
-                            .map(entry -> entry.getKey() + " " + number(entry.getValue()))
-                            .collect(Collectors.joining(", ", what + ": ", "")));
+            lines.add(MARGIN + what + ": " + counts(byCode));
         }
+    }
+
+    /** Counts by name in one line. */
+    public static String counts(Map<String, ? extends Number> byName) {
+        return byName.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + number(entry.getValue().longValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void row(String name, String value) {

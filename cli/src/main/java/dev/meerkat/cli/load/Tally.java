@@ -63,6 +63,24 @@ public final class Tally {
      */
     public record Figures(
             long attempted, long acknowledged, Map<String, Long> refusedByCode, Map<String, Long> failedByCode) {
+        /** No operation at all. */
+        public static final Figures NONE = new Figures(0, 0, Map.of(), Map.of());
+
+        /** These and others. */
+        public Figures plus(Figures other) {
+            return new Figures(
+                    attempted + other.attempted,
+                    acknowledged + other.acknowledged,
+                    sum(refusedByCode, other.refusedByCode),
+                    sum(failedByCode, other.failedByCode));
+        }
+
+        private static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> others) {
+            Map<String, Long> sums = new TreeMap<>(some);
+            others.forEach((code, count) -> sums.merge(code, count, Long::sum));
+            return sums;
+        }
+
         /** All refused operations. */
         public long refused() {
             return sum(refusedByCode);

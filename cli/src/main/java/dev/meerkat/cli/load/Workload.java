@@ -101,6 +101,11 @@ public final class Workload {
         scores.gaps().ended(System.nanoTime());
     }
 
+    /** Whether all threads have ended. */
+    public boolean ended() {
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
     /** Waits until the threads have ended, which the closed connection makes them do. */
     public void join() {
         long end = System.nanoTime() + LEAVING.toNanos();

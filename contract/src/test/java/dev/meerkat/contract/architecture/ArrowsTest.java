@@ -41,11 +41,14 @@ final class ArrowsTest {
     }
 
     @Test
-    void the_command_line_uses_core_lab_and_dashboard_and_nothing_else_of_meerkat() {
+    void the_command_line_uses_core_lab_dashboard_and_micrometer_and_nothing_else_of_meerkat() {
         check(noClasses()
                 .that(in("cli"))
-                .should(ArchConditions.dependOnClassesThat(
-                        outside("cli").and(not(in("core"))).and(not(in("lab"))).and(not(in("dashboard"))))));
+                .should(ArchConditions.dependOnClassesThat(outside("cli")
+                        .and(not(in("core")))
+                        .and(not(in("lab")))
+                        .and(not(in("dashboard")))
+                        .and(not(in("micrometer"))))));
     }
 
     @Test

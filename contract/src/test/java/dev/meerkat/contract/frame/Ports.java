@@ -13,8 +13,13 @@ public final class Ports {
 
     /** A connection string to a loopback port where nothing listens. */
     public static String refusedUri() {
+        return "mongodb://127.0.0.1:" + free() + "/";
+    }
+
+    /** A loopback port where nothing listens. */
+    public static int free() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "mongodb://127.0.0.1:" + free.getLocalPort() + "/";
+            return free.getLocalPort();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * name; whoever keeps a pool at its least size has a number alone, which tells nothing of the client.
  */
 final class DriverThreads {
+    private static final String ROUND_TRIPS = "cluster-rtt-";
     private static final String POOL_KEEPER = "MaintenanceTimer-";
     private static final Pattern MONITOR = Pattern.compile("cluster-.*[0-9a-f]{24}.*");
 
@@ -27,6 +28,11 @@ final class DriverThreads {
     /** Whether a thread is some cluster's. */
     static boolean monitor(Thread thread) {
         return MONITOR.matcher(thread.getName()).matches();
+    }
+
+    /** Whether a thread measures the round trips to some member, beside its monitor and on a socket of its own. */
+    static boolean roundTrips(Thread thread) {
+        return thread.getName().startsWith(ROUND_TRIPS);
     }
 
     /** Whether a thread opens the connections of some pool that has a least size. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,7 +20,11 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The driver closes a monitor without waiting for it. A monitor that is opening its socket at that moment opens it all the same, and
  * then nobody closes it before the garbage collector does. So the door is shut first, and whoever has passed it is waited for, before the
- * client is closed. Thread safety: safe. Source: contract O5, C1.
+ * client is closed.
+ *
+ * <p>The driver itself does the same to a member that does not fit, of another set for example: it drops it on its first answer, and just
+ * then the thread that measures round trips opens its socket, which nobody closes. So that thread waits a while at the door first, and goes
+ * away when the driver ends it. Thread safety: safe. Source: contract O5, C1, S16.
  */
 final class SocketDoor implements InetAddressResolver {
     /** How often a thread is looked at that works inside the driver, which does not tell; on a healthy network once or twice. */
@@ -27,13 +33,16 @@ final class SocketDoor implements InetAddressResolver {
     /** As {@link #LOOK}, where it may take seconds. */
     private static final Duration LATE = Duration.ofMillis(20);
 
+    /** Longer than the driver takes to drop a member whose first answer has just come, on a loaded machine too. */
+    static final Duration FITTING = Duration.ofMillis(500);
+
     private static final String DRIVER = "com.mongodb.";
     private static final String CONNECTION = "InternalStreamConnection";
 
     private final InetAddressResolver names;
     private final Set<Thread> lookingUp = ConcurrentHashMap.newKeySet();
     private final Set<Thread> owned = ConcurrentHashMap.newKeySet();
-    private volatile boolean shut;
+    private final CountDownLatch shut = new CountDownLatch(1);
 
     SocketDoor(InetAddressResolver names) {
         this.names = names;
@@ -52,10 +61,13 @@ final class SocketDoor implements InetAddressResolver {
             owned.removeIf(thread -> !thread.isAlive());
             owned.add(caller);
         }
-        refuseIfShut(host);
         lookingUp.add(caller);
         List<InetAddress> found;
         try {
+            if (DriverThreads.roundTrips(caller)) {
+                awaitFitting(host);
+            }
+            refuseIfShut(host);
             found = names.lookupByName(host);
         } finally {
             lookingUp.remove(caller);
@@ -65,14 +77,28 @@ final class SocketDoor implements InetAddressResolver {
     }
 
     private void refuseIfShut(String host) throws UnknownHostException {
-        if (shut) {
-            throw new UnknownHostException(host + " is not looked up, for its client is being closed");
+        if (shut.getCount() == 0) {
+            throw refused(host);
         }
+    }
+
+    private void awaitFitting(String host) throws UnknownHostException {
+        try {
+            shut.await(FITTING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw refused(host);
+        }
+    }
+
+    private static UnknownHostException refused(String host) {
+        return new UnknownHostException(
+                host + " is not looked up, for its client is being closed, or does not want it");
     }
 
     /** Lets nobody through any more. */
     void shut() {
-        shut = true;
+        shut.countDown();
     }
 
     /** The driver's own threads that came to the door and still live. The driver tells of monitors only later, of the others never. */

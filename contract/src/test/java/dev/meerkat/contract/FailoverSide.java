@@ -1,0 +1,124 @@
+package dev.meerkat.contract;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.inc;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.UpdateOptions;
+import dev.meerkat.contract.frame.Latch;
+import dev.meerkat.testkit.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.bson.Document;
+
+/** One of two clients side by side: its writers, what became of their writes, and how soon after each election one was acknowledged. */
+final class FailoverSide {
+    private static final int WRITERS = 8;
+
+    /** From one write to the next of the same writer, where nothing holds it up. */
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    private final String name;
+    private final MongoCollection<Document> collection;
+    private final Tally tally = new Tally();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger duplicated = new AtomicInteger();
+    private final Latch over = new Latch();
+    private final List<Work<Boolean>> writers;
+    private final AtomicLong first = new AtomicLong();
+    private volatile long since = Long.MAX_VALUE;
+
+    /** Milliseconds from each fault to the first write acknowledged after its election. */
+    private final List<Double> gaps = new ArrayList<>();
+
+    /** Begins to write each document once with {@code {$inc: {times: 1}}}, so that a write done twice can be seen. */
+    FailoverSide(String name, MongoCollection<Document> collection) {
+        this.name = name;
+        this.collection = collection;
+        this.writers = IntStream.range(0, WRITERS)
+                .mapToObj(number -> Work.begin(name + "-writer-" + number, () -> write("w" + number)))
+                .toList();
+    }
+
+    private void write(String writer) {
+        for (int number = 0; !over.await(PACE); number++) {
+            String id = writer + "-" + number;
+            tally.tries(id);
+            try {
+                collection.updateOne(eq(id), inc("times", 1), new UpdateOptions().upsert(true));
+                long now = System.nanoTime();
+                tally.acknowledges(id);
+                if (now >= since) {
+                    first.compareAndSet(0, now);
+                }
+            } catch (RuntimeException refused) {
+                failed.incrementAndGet();
+            }
+        }
+    }
+
+    /** The next acknowledged write is the first after an election that is about to be; nobody can write before it. */
+    void expect() {
+        first.set(0);
+        since = System.nanoTime();
+    }
+
+    /** Waits for that write, and until the writers are at work again. */
+    void awaitBack(long fault) {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> first.get() != 0);
+        gaps.add((first.get() - fault) / 1e6);
+        awaitMore();
+    }
+
+    /** Waits until every writer has written again: a driver tries a write twice, and two faults are too many for one. */
+    void awaitMore() {
+        int enough = tally.acknowledged() + 2 * WRITERS;
+        await().pollInterval(Duration.ofMillis(5)).until(() -> tally.acknowledged() > enough);
+    }
+
+    /** Ends the writers and reads everything back. */
+    void end() {
+        over.open();
+        writers.forEach(Work::value);
+        collection.find().forEach(each -> {
+            tally.finds(each.get("_id"));
+            if (each.getInteger("times") > 1) {
+                duplicated.incrementAndGet();
+            }
+        });
+    }
+
+    int lost() {
+        return tally.lost().size();
+    }
+
+    int duplicated() {
+        return duplicated.get();
+    }
+
+    int failed() {
+        return failed.get();
+    }
+
+    List<Double> gaps() {
+        return List.copyOf(gaps);
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%s: %s, failed %d, lost %d, duplicated %d; from fault to first write: median %.1f ms, worst %.1f ms",
+                name, tally, failed(), lost(), duplicated(), median(gaps), Collections.max(gaps));
+    }
+}
