@@ -13,6 +13,7 @@ import dev.meerkat.internal.registry.NamedWorker;
 import dev.meerkat.internal.registry.OrderedStop;
 import dev.meerkat.internal.registry.PooledTenants;
 import dev.meerkat.internal.registry.SharedTenants;
+import dev.meerkat.internal.registry.StopNotice;
 import dev.meerkat.internal.registry.Workers;
 import dev.meerkat.internal.signal.SignalStop;
 import dev.meerkat.internal.time.TimeSource;
@@ -28,8 +29,10 @@ import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.SocketBudget;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -48,10 +51,14 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** The default connection's name. */
     public static final String DEFAULT = Names.DEFAULT;
 
+    private static final Set<ConnectionState> OPEN =
+            EnumSet.of(ConnectionState.CONNECTING, ConnectionState.CONNECTED, ConnectionState.INTERRUPTED);
+
     private final OptionSources sources;
     private final Book book;
     private final Workers workers = new Workers();
     private final List<PooledTenants> pooled = new CopyOnWriteArrayList<>();
+    private final StopNotice notice = new StopNotice();
     private final Runnable stop = this::close;
 
     /** A registry that reads the system's properties, environment and {@code meerkat.properties}. */
@@ -229,9 +236,9 @@ public final class ConnectionRegistry implements AutoCloseable {
         return Probe.live();
     }
 
-    /** Whether the application may get work, from memory. Source: contract H1. */
+    /** Whether the application may get work, from memory; not while it stops. Source: contract H1. */
     public Probe readiness() {
-        return Probe.ready(health());
+        return notice.stopping() ? Probe.stopping(health()) : Probe.ready(health());
     }
 
     /** Whether the application's start is over, from memory. Source: contract H1. */
@@ -320,13 +327,42 @@ public final class ConnectionRegistry implements AutoCloseable {
     }
 
     /**
-     * Stops the workers, in parallel, and then closes all other connections, in parallel; they stay listed and may be opened again. One
+     * For how long {@link #close()}, and so a signal, is announced before anything ends: {@link #readiness()} says no and everything works as before,
+     * so that whoever asks for readiness sends no more. Longer than the period of that question, and than the pauses a client makes on a kept connection.
+     * Waited only while some connection is open; comes on top of the deadline. Default: zero.
+     *
+     * @throws IllegalArgumentException when negative. Source: contract C4, H1
+     */
+    public void stopNotice(Duration time) {
+        notice.set(time);
+    }
+
+    /** Whether {@link #close()} runs, its notice included: a server then answers {@code Connection: close}. Source: contract C4. */
+    public boolean stopping() {
+        return notice.stopping();
+    }
+
+    /**
+     * Says no to {@link #readiness()}, waits for the {@link #stopNotice}, stops the workers, in parallel, and then closes all other connections, in parallel;
+     * they stay listed and may be opened again. One
      * deadline holds for all of it: the longest {@code closeGrace} among the workers and the longest among the others together, so 10 s
      * without workers and 20 s with them unless set otherwise. What a worker leaves of its time is the others'. Tenants' own
      * pools open for the workers that finish, and not while the others close. Source: contract C4.
      */
     @Override
     public void close() {
+        notice.begin();
+        try {
+            if (everything().stream().anyMatch(each -> OPEN.contains(each.state()))) {
+                notice.await();
+            }
+            closeInOrder();
+        } finally {
+            notice.end();
+        }
+    }
+
+    private void closeInOrder() {
         List<NamedWorker> stopping = workers.running();
         List<PooledTenants> tenants = List.copyOf(pooled);
         OrderedStop ordered = new OrderedStop(TimeSource.SYSTEM, stopping, () -> others(stopping));

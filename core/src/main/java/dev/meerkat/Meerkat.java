@@ -7,6 +7,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.TenantPools;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.SocketBudget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -175,6 +176,11 @@ public final class Meerkat {
     /** See {@link ConnectionRegistry#closeOnSignals(IntUnaryOperator)}. */
     public static void closeOnSignals(IntUnaryOperator exitCode) {
         REGISTRY.closeOnSignals(exitCode);
+    }
+
+    /** See {@link ConnectionRegistry#stopNotice(Duration)}. */
+    public static void stopNotice(Duration time) {
+        REGISTRY.stopNotice(time);
     }
 
     /** See {@link ConnectionRegistry#close()}. Mongoose's {@code disconnect}. */

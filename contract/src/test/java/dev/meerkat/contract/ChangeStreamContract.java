@@ -188,7 +188,7 @@ abstract class ChangeStreamContract extends StreamCase {
         long from = System.nanoTime();
         DrainReport report = connection.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(within(Duration.ofSeconds(1)));
         assertThat(report.forced()).isFalse();
         assertThat(connection.status().changeStreams()).isZero();
     }

@@ -7,7 +7,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Capability;
-import dev.meerkat.contract.frame.Tally;
+import dev.meerkat.testkit.Tally;
 import dev.meerkat.watch.ChangeStream;
 import dev.meerkat.watch.ChangeStreamState;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +8,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.contract.frame.StuckResolver;
@@ -25,6 +24,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
@@ -169,7 +169,7 @@ abstract class ClosingContract extends ContractCase {
         long began = System.nanoTime();
         connection.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(within(Duration.ofSeconds(1)));
         recorder.assertSequence("Disconnecting", "Closed");
         assertThat(waiting.outcome(Duration.ofSeconds(1))).isInstanceOf(ConnectionClosedException.class);
         assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);

@@ -7,12 +7,12 @@ import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +56,7 @@ abstract class CrowdContract extends ContractCase {
         }
         leaks.awaitNone(Duration.ofSeconds(5));
         if (kind().capabilities().contains(Capability.SOCKET_COUNT)) {
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () -> assertThat(counted()).as("seed " + seed).isLessThanOrEqualTo(counted));
         }

@@ -16,9 +16,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
-import dev.meerkat.contract.frame.Tally;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.ConnectionClosedException;
 import dev.meerkat.error.MeerkatException;
@@ -26,6 +24,8 @@ import dev.meerkat.event.Disconnecting;
 import dev.meerkat.event.Drained;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.testkit.EventRecorder;
+import dev.meerkat.testkit.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -99,7 +99,7 @@ abstract class DrainContract extends ContractCase {
 
         assertThat(reader.value()).isNotNull();
         assertThat(report.forced()).isFalse();
-        assertThat(report.waited()).isLessThan(Duration.ofSeconds(5));
+        assertThat(report.waited()).isLessThan(within(Duration.ofSeconds(5)));
     }
 
     @Test

@@ -178,7 +178,7 @@ abstract class DrainingWorkContract extends ContractCase {
         DrainReport report = connection.close();
 
         assertThat(report.forced()).isFalse();
-        assertThat(report.waited()).isLessThan(Duration.ofSeconds(1));
+        assertThat(report.waited()).isLessThan(within(Duration.ofSeconds(1)));
         session.close();
     }
 

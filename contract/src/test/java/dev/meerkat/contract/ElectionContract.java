@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +9,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.contract.frame.Callers;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Heartbeats;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.event.ConnectAttemptFailed;
@@ -20,6 +19,7 @@ import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.lab.ScriptedMember;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.Optional;
 import org.bson.Document;
@@ -66,7 +66,7 @@ abstract class ElectionContract extends SetContract {
         assertThat(lost.diagnosis().orElseThrow().problem()).isEqualTo(Problem.NO_PRIMARY);
         assertThat(Duration.ofNanos(lost.nanos() - before))
                 .as("a member's own answer counts at once")
-                .isLessThan(SECOND);
+                .isLessThan(within(SECOND));
         assertThat(back.downtime())
                 .isBetween(Duration.ofNanos(1), between(lost, back).plusMillis(50));
         assertThat(meanwhile.state()).isEqualTo(ConnectionState.INTERRUPTED);
@@ -132,7 +132,7 @@ abstract class ElectionContract extends SetContract {
             assertThat(lost.reason()).isEqualTo(Disconnected.Reason.OUTAGE);
             if (round == 1) {
                 assertThat(Duration.ofNanos(lost.nanos() - heartbeats.firstFailure()))
-                        .isLessThan(SECOND);
+                        .isLessThan(within(SECOND));
             }
             long elected = System.nanoTime();
             set().elect(set().secondaries().get(0));
@@ -140,7 +140,7 @@ abstract class ElectionContract extends SetContract {
             recorder.awaits(Opened.class);
             assertThat(Duration.ofNanos(back.nanos() - elected))
                     .as("round " + round)
-                    .isLessThan(SECOND);
+                    .isLessThan(within(SECOND));
             write(recorder.connection(), round);
             dead.restart();
             awaitMembers(recorder.connection(), 3);
@@ -198,7 +198,7 @@ abstract class ElectionContract extends SetContract {
         recorder.awaits(Opened.class);
 
         assertThat(lost.reason()).isEqualTo(Disconnected.Reason.STALE);
-        assertThat(Duration.ofNanos(back.nanos() - heard)).isLessThan(Duration.ofMillis(1_800));
+        assertThat(Duration.ofNanos(back.nanos() - heard)).isLessThan(within(Duration.ofMillis(1_800)));
         recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
         assertThat(recorder.events(PrimaryChanged.class)).isEmpty();
     }
@@ -217,7 +217,7 @@ abstract class ElectionContract extends SetContract {
         assertThat(lost.diagnosis().orElseThrow().problem()).isEqualTo(Problem.WRONG_SET_NAME);
         assertThat(Work.begin("refused", () -> write(recorder.connection(), 1)).took())
                 .as("refused at once")
-                .isLessThan(SECOND);
+                .isLessThan(within(SECOND));
 
         set().rename(name);
         recorder.awaits(Opened.class);
@@ -258,7 +258,7 @@ abstract class ElectionContract extends SetContract {
         set().stepDown();
         EventRecorder recorder = recorded();
         ConnectionOptions options =
-                options().serverSelectionTimeout(Duration.ofMillis(300)).build();
+                options().serverSelectionTimeout(Duration.ofSeconds(1)).build();
         Callers.Caller opening = Callers.start(() -> recorder.connection().open(options));
         ConnectAttemptFailed failed = recorder.awaits(ConnectAttemptFailed.class);
         set().elect(set().member(2));

@@ -8,7 +8,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.Subscription;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Latch;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.error.ConnectFailedException;
@@ -25,6 +24,7 @@ import dev.meerkat.event.Opened;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,7 +141,7 @@ abstract class EventContract extends ContractCase {
         // Its own operations, an outage and a recovery, and another connection, all while the listener blocks.
         blocked.database().getCollection("e2").insertOne(new Document());
         server().kill();
-        await().atMost(Duration.ofSeconds(5)).until(() -> blocked.state() == ConnectionState.INTERRUPTED);
+        await().until(() -> blocked.state() == ConnectionState.INTERRUPTED);
         server().restart();
         blocked.awaitConnected(Duration.ofSeconds(5));
         EventRecorder other = recorded("other");
@@ -328,7 +328,7 @@ abstract class EventContract extends ContractCase {
         long began = System.nanoTime();
         connection.open(options().build());
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(within(Duration.ofSeconds(2)));
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
         assertThat(release.isOpen()).isFalse();
     }

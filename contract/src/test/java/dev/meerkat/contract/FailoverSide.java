@@ -8,7 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import dev.meerkat.contract.frame.Latch;
-import dev.meerkat.contract.frame.Tally;
+import dev.meerkat.testkit.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

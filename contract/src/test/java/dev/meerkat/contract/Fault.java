@@ -1,10 +1,10 @@
 package dev.meerkat.contract;
 
 import dev.meerkat.ConnectionState;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.Disconnected;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -10,7 +10,6 @@ import com.mongodb.event.CommandStartedEvent;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.IndexFailed;
@@ -21,6 +20,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -169,7 +169,7 @@ abstract class IndexFaultsContract extends IndexCase {
             long begun = System.nanoTime();
             DrainReport report = recorder.connection().close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(within(Duration.ofSeconds(2)));
             assertThat(report.cut()).extracting(CutWork::operation).containsExactly("createIndexes");
             assertThat(report.cut()).extracting(CutWork::thread).containsExactly("meerkat-default-indexes");
             assertThat(report.lingering()).contains("meerkat-default-indexes");

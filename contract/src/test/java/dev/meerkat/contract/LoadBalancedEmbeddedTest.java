@@ -10,7 +10,6 @@ import com.mongodb.client.MongoCollection;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.OnEmbedded;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.event.Connected;
@@ -22,6 +21,7 @@ import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
@@ -124,7 +124,7 @@ final class LoadBalancedEmbeddedTest extends ContractCase implements OnEmbedded 
                 ConnectFailedException.class,
                 () -> recorder.connection()
                         .open(options()
-                                .serverSelectionTimeout(Duration.ofMillis(300))
+                                .serverSelectionTimeout(Duration.ofSeconds(1))
                                 .retry(RetryPolicy.none())
                                 .build()));
 
@@ -158,7 +158,7 @@ final class LoadBalancedEmbeddedTest extends ContractCase implements OnEmbedded 
         long listening = System.nanoTime();
         Connected back = recorder.awaits(Connected.class);
         recorder.awaits(Opened.class);
-        assertThat(Duration.ofNanos(back.nanos() - listening)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(back.nanos() - listening)).isLessThan(within(Duration.ofSeconds(1)));
         recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
         write.value();
         assertThat(read.failure()).hasMessageContaining("no such thing");

@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,7 +10,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.ContractServer;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.MeerkatException;
@@ -22,6 +21,7 @@ import dev.meerkat.event.Failed;
 import dev.meerkat.event.Opened;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
@@ -130,7 +130,7 @@ abstract class LoginContract extends ContractCase {
         long began = System.nanoTime();
         MeerkatException refused =
                 catchThrowableOfType(MeerkatException.class, () -> collection.insertOne(new Document()));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(within(Duration.ofMillis(500)));
         assertThat(refused.diagnosis().code()).isEqualTo("MK-AUTH-FAILED");
         assertThat(refused).hasMessageContaining("default").hasMessageNotContaining(PASSWORD);
     }
@@ -179,12 +179,12 @@ abstract class LoginContract extends ContractCase {
         server().command(new Document("updateUser", USER).append("pwd", password));
     }
 
-    private static void assertGaveUpWithinASecond(EventRecorder recorder) {
+    private void assertGaveUpWithinASecond(EventRecorder recorder) {
         recorder.assertSequence("Connecting", "Disconnected", "Failed");
         ConnectionEvent began = recorder.events(Connecting.class).get(0);
         Failed failed = recorder.events(Failed.class).get(0);
         assertThat(failed.diagnosis().fatal()).isTrue();
-        assertThat(between(began, failed)).isLessThan(Duration.ofSeconds(1));
+        assertThat(between(began, failed)).isLessThan(within(Duration.ofSeconds(1)));
     }
 
     private static ConnectFailedException failure(EventRecorder recorder, ConnectionOptions options) {

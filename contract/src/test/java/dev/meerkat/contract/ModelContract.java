@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.error.ConnectionClosedException;
 import dev.meerkat.error.ModelConflictException;
 import dev.meerkat.event.ModelRegistered;
 import dev.meerkat.event.ModelRemoved;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
+import dev.meerkat.testkit.EventRecorder;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

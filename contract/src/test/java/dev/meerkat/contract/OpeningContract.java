@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +8,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ReadyState;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.error.ConnectFailedException;
@@ -24,6 +23,7 @@ import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
@@ -130,7 +130,7 @@ abstract class OpeningContract extends ContractCase {
         assertSameDiagnosis(recorder, thrown);
         Connecting began = recorder.events(Connecting.class).get(0);
         Failed ended = recorder.events(Failed.class).get(0);
-        assertThat(between(began, ended)).isBetween(Duration.ofMillis(650), Duration.ofMillis(1700));
+        assertThat(between(began, ended)).isBetween(Duration.ofMillis(650), within(Duration.ofMillis(1700)));
         assertThat(thrown.getMessage()).contains("refused").contains("Fix: ");
     }
 
@@ -156,7 +156,7 @@ abstract class OpeningContract extends ContractCase {
         assertThat(thrown.diagnosis().fatal()).isTrue();
         assertThat(thrown.problemCode()).isIn("MK-WRONG-SET-NAME", "MK-NOT-A-SET-MEMBER");
         Connecting began = recorder.events(Connecting.class).get(0);
-        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(Duration.ofSeconds(1));
+        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(within(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -228,7 +228,7 @@ abstract class OpeningContract extends ContractCase {
         assertThat(thrown.problemCode()).isEqualTo("MK-NOT-MONGODB");
         assertSameDiagnosis(recorder, thrown);
         Connecting began = recorder.events(Connecting.class).get(0);
-        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(Duration.ofSeconds(1));
+        assertThat(between(began, recorder.events(Failed.class).get(0))).isLessThan(within(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -246,7 +246,7 @@ abstract class OpeningContract extends ContractCase {
         long listening = System.nanoTime();
         recorder.awaits(Connected.class);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - listening)).isLessThan(Duration.ofMillis(1200));
+        assertThat(Duration.ofNanos(System.nanoTime() - listening)).isLessThan(within(Duration.ofMillis(1200)));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,10 +9,8 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Heartbeats;
 import dev.meerkat.contract.frame.Leaks;
-import dev.meerkat.contract.frame.Tally;
 import dev.meerkat.event.Connected;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Opened;
@@ -23,6 +21,8 @@ import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.testkit.EventRecorder;
+import dev.meerkat.testkit.Tally;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BsonDocument;
@@ -62,7 +62,7 @@ abstract class OutageContract extends ContractCase {
         assertThat(lost.diagnosis()).isPresent();
         assertThat(lost.from()).isEqualTo(ConnectionState.CONNECTED);
         assertThat(lost.to()).isEqualTo(ConnectionState.INTERRUPTED);
-        assertThat(Duration.ofNanos(lost.nanos() - heartbeats.firstFailure())).isLessThan(SECOND);
+        assertThat(Duration.ofNanos(lost.nanos() - heartbeats.firstFailure())).isLessThan(within(SECOND));
         assertThat(recorder.connection().status().writable()).isFalse();
     }
 
@@ -242,7 +242,7 @@ abstract class OutageContract extends ContractCase {
 
             assertThat(Duration.ofNanos(back.nanos() - listening))
                     .as("round " + round)
-                    .isLessThan(SECOND);
+                    .isLessThan(within(SECOND));
             recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
         }
     }
@@ -268,7 +268,7 @@ abstract class OutageContract extends ContractCase {
             long listening = System.nanoTime();
             assertThat(Duration.ofNanos(recorder.awaits(Connected.class).nanos() - listening))
                     .as("round " + round)
-                    .isLessThan(SECOND);
+                    .isLessThan(within(SECOND));
         }
         collection.find().forEach(found -> tally.finds(found.get("_id")));
         assertThat(tally.acknowledged()).isEqualTo(60);
@@ -294,7 +294,7 @@ abstract class OutageContract extends ContractCase {
         recorder.awaits(Opened.class);
 
         assertThat(lost.reason()).isEqualTo(Disconnected.Reason.STALE);
-        assertThat(Duration.ofNanos(back.nanos() - heard)).isLessThan(Duration.ofMillis(1800));
+        assertThat(Duration.ofNanos(back.nanos() - heard)).isLessThan(within(Duration.ofMillis(1800)));
         recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
     }
 

@@ -10,7 +10,6 @@ import com.mongodb.connection.ServerMonitoringMode;
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.event.PoolRecovered;
 import dev.meerkat.event.PoolSaturated;
@@ -22,6 +21,7 @@ import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolFigures;
 import dev.meerkat.stats.PoolObserver;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -293,5 +293,20 @@ abstract class PoolContract extends ContractCase {
                 .extracting(HealthReason::code)
                 .contains(HealthCode.HIGH_WAIT));
         assertThat(connection.health().status()).isEqualTo(HealthStatus.DEGRADED);
+    }
+
+    @Test
+    void H4_waits_far_below_half_of_what_is_allowed_are_no_reason() {
+        Connection connection = registry()
+                .connect(counted()
+                        .maxPoolSize(1)
+                        .waitQueueTimeout(Duration.ofMinutes(5))
+                        .build());
+        proxy.latency(Duration.ofMillis(300));
+        List<Work<Document>> callers = List.of(finding(connection), finding(connection));
+        callers.forEach(Work::value);
+
+        await().until(() -> pool(connection).timings().waited().max().toMillis() >= 250);
+        assertThat(connection.health().reasons()).extracting(HealthReason::code).doesNotContain(HealthCode.HIGH_WAIT);
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.jmx.ConnectionBean;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
+import dev.meerkat.testkit.EventRecorder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -11,10 +11,10 @@ import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.ContractServer;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.event.Reconfigured;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.RotationReport;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +127,7 @@ abstract class RotationWorkContract extends ContractCase {
         try (MongoCursor<Document> cursor = rows(connection).find().batchSize(2).cursor()) {
             cursor.next();
             RotationReport report = connection.reconfigure(o -> o.closeGrace(Duration.ofMillis(200)));
-            assertThat(report.drain().waited()).isLessThan(Duration.ofSeconds(5));
+            assertThat(report.drain().waited()).isLessThan(within(Duration.ofSeconds(5)));
             assertThat(report.drain().cut()).hasSize(1);
         } catch (RuntimeException cut) {
             assertThat(cut).hasMessageContaining("MK-FORCED-AT-DRAIN");

@@ -204,7 +204,7 @@ abstract class SignalsContract extends ContractCase {
         program.signal("TERM");
 
         assertThat(program.exitCode()).isEqualTo(TERM);
-        assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(within(Duration.ofSeconds(5)));
         assertThat(program.said()).noneMatch(line -> line.startsWith("drained"));
     }
 

@@ -12,7 +12,6 @@ import dev.meerkat.Tenants;
 import dev.meerkat.Worker;
 import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.error.InvalidOptionsException;
@@ -21,6 +20,7 @@ import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Reconfigured;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.TenantPools;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,14 +71,15 @@ abstract class TenantPoolContract extends ContractCase {
     void V1_a_tenants_own_pool_that_gave_up_is_made_anew_after_the_rotation_of_the_connection() {
         Connection db = opened();
         AtomicReference<String> uri = new AtomicReference<>(Ports.refusedUri());
+        AtomicReference<Duration> patience = new AtomicReference<>(Duration.ofMillis(100));
         TenantPools pools = TenantPools.atMost(3)
-                .options(
-                        o -> o.uri(uri.get()).retry(RetryPolicy.none()).serverSelectionTimeout(Duration.ofMillis(100)));
+                .options(o -> o.uri(uri.get()).retry(RetryPolicy.none()).serverSelectionTimeout(patience.get()));
         Tenants tenants = keep(registry().tenants(db, tenant -> "own_" + tenant, pools));
         Connection acme = tenants.tenant("acme");
         await().until(() -> acme.state() == ConnectionState.FAILED);
 
         uri.set(server().uri());
+        patience.set(Duration.ofSeconds(20));
         db.reconfigure(o -> o.socketTimeout(Duration.ofSeconds(17)));
         await().until(() -> tenants.figures().isEmpty());
 

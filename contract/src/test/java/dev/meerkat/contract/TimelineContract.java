@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.contract.frame.Latch;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.event.Connecting;
@@ -14,6 +13,7 @@ import dev.meerkat.event.EventsDropped;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
+import dev.meerkat.testkit.EventRecorder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

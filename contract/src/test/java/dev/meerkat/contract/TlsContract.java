@@ -1,6 +1,6 @@
 package dev.meerkat.contract;
 
-import static dev.meerkat.contract.frame.EventRecorder.between;
+import static dev.meerkat.testkit.EventRecorder.between;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +8,6 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.ContractServer;
-import dev.meerkat.contract.frame.EventRecorder;
 import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.event.Connecting;
 import dev.meerkat.event.Failed;
@@ -16,6 +15,7 @@ import dev.meerkat.lab.Certificates;
 import dev.meerkat.lab.TlsIdentity;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.TlsOptions;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +80,7 @@ abstract class TlsContract extends ContractCase {
         assertFatal(options().uri(server().uri("tls=true")).build(), "MK-TLS-NOT-SPOKEN", SECOND.multipliedBy(2));
     }
 
-    private void assertFatal(ConnectionOptions options, String code, Duration within) {
+    private void assertFatal(ConnectionOptions options, String code, Duration limit) {
         EventRecorder recorder = recorded();
         ConnectFailedException thrown = catchThrowableOfType(
                 ConnectFailedException.class, () -> recorder.connection().open(options));
@@ -90,6 +90,6 @@ abstract class TlsContract extends ContractCase {
         Failed failed = recorder.events(Failed.class).get(0);
         assertThat(failed.diagnosis().fatal()).isTrue();
         assertThat(failed.diagnosis().code()).isEqualTo(code);
-        assertThat(between(recorder.events(Connecting.class).get(0), failed)).isLessThan(within);
+        assertThat(between(recorder.events(Connecting.class).get(0), failed)).isLessThan(within(limit));
     }
 }

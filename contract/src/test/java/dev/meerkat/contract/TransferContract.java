@@ -15,7 +15,7 @@ import com.mongodb.client.model.Updates;
 import dev.meerkat.Connection;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.Tally;
+import dev.meerkat.testkit.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -218,7 +218,7 @@ abstract class WorkerContract extends ContractCase {
                 .hasMessage("bad mail");
 
         assertThat(mailer.stop().abandoned()).isZero();
-        assertThat(mailer.stop().waited()).isLessThan(Duration.ofSeconds(5));
+        assertThat(mailer.stop().waited()).isLessThan(within(Duration.ofSeconds(5)));
     }
 
     @Test

@@ -20,7 +20,7 @@ public record Probe(Question question, boolean passed, List<Check> checks) {
     public enum Question {
         /** Should the process be left alone? Never looks at a database: a restart mends none. */
         LIVE,
-        /** May it get work? Every required connection is connected, or in an outage shorter than its grace, and none drains. */
+        /** May it get work? It does not stop; every required connection is connected, or in an outage shorter than its grace, and none drains. */
         READY,
         /** Is the start over? There is a connection, and every required one has been connected once. */
         STARTED
@@ -46,6 +46,14 @@ public record Probe(Question question, boolean passed, List<Check> checks) {
         List<Check> checks =
                 connections.stream().map(each -> check(each, each.ready())).toList();
         return new Probe(Question.READY, needed(checks).allMatch(Check::passed), checks);
+    }
+
+    /** Readiness of an application that stops, however well its connections are: not. */
+    public static Probe stopping(List<Health> connections) {
+        List<Check> checks = connections.stream()
+                .map(each -> new Check(each.connection(), each.required(), false, "the application is stopping"))
+                .toList();
+        return new Probe(Question.READY, false, checks);
     }
 
     /** Whether an application with these connections has started; one without any has not. */

@@ -1,24 +1,29 @@
 package dev.meerkat.dashboard;
 
+import com.mongodb.MongoException;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
-import dev.meerkat.error.MeerkatException;
+import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.health.Ping;
+import dev.meerkat.model.IndexPlan;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the page may do to a connection, where it may: ping, close, open again. Done on a thread of its own, because these wait. Thread safety:
+ * What the page may do to a connection, where it may: ping, close, open again, compare indexes. Done on a thread of its own, because these wait. Thread safety:
  * safe.
  */
 final class Actions implements AutoCloseable {
@@ -77,11 +82,12 @@ final class Actions implements AutoCloseable {
                 case "ping" -> ping(connection.ping(PING));
                 case "close" -> told(connection.close().toString());
                 case "open" -> told(connection.open().state().name());
-                default -> Reply.refusal(404, "there is no such action", "ping, close or open");
+                case "indexes" -> plans(connection);
+                default -> Reply.refusal(404, "there is no such action", "ping, close, open or indexes");
             };
-        } catch (MeerkatException refused) {
-            return Reply.refusal(
-                    409, refused.diagnosis().message(), refused.diagnosis().fix());
+        } catch (MongoException refused) {
+            Diagnosis known = Diagnosis.of(refused);
+            return Reply.refusal(409, known.message(), known.fix());
         }
     }
 
@@ -90,6 +96,19 @@ final class Actions implements AutoCloseable {
                 ? "answered"
                 : ping.diagnosis().map(Object::toString).orElse("no answer");
         return told(text + " after " + ping.took().toMillis() + " ms");
+    }
+
+    /** What the index policies would have to do now: this asks the server, so it is done when somebody asks for it, and never by the page itself. */
+    private static Reply plans(Connection connection) {
+        if (connection.state() != ConnectionState.CONNECTED) {
+            return Reply.refusal(
+                    409, "nobody can be asked: the connection is " + connection.state(), "wait, or open it");
+        }
+        List<IndexPlan> plans = connection.indexes().plans();
+        return told(
+                plans.isEmpty()
+                        ? "there is no model"
+                        : plans.stream().map(IndexPlan::toString).collect(Collectors.joining("\n")));
     }
 
     private static Reply told(String text) {

@@ -5,6 +5,8 @@ import dev.meerkat.ConnectionStatus;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.HealthReason;
+import dev.meerkat.model.IndexReport;
+import dev.meerkat.model.Model;
 import dev.meerkat.stats.MemberStatus;
 import dev.meerkat.stats.PoolFigures;
 import dev.meerkat.stats.Timing;
@@ -49,7 +51,32 @@ final class ConnectionJson {
                         status.pools().stream().map(ConnectionJson::pool).toList())
                 .append(
                         "models",
-                        connection.models().stream().map(each -> each.name()).toList());
+                        connection.models().stream().map(ConnectionJson::model).toList());
+    }
+
+    /** A model, and what its index policy came to last; a plan would ask the server. */
+    private static Document model(Model<?> model) {
+        return new Document("name", model.name())
+                .append("collection", model.collectionName())
+                .append(
+                        "indexes",
+                        model.indexReport().map(ConnectionJson::indexes).orElse(null));
+    }
+
+    private static Document indexes(IndexReport report) {
+        return new Document("policy", report.policy().name())
+                .append("built", report.built())
+                .append("changed", report.changed())
+                .append("dropped", report.dropped())
+                .append("kept", report.kept())
+                .append(
+                        "failures",
+                        report.failures().stream().map(ConnectionJson::failure).toList())
+                .append("took", millis(report.took()));
+    }
+
+    private static Document failure(IndexReport.Failure failure) {
+        return new Document("index", failure.index().orElse(null)).append("diagnosis", diagnosis(failure.diagnosis()));
     }
 
     static Document diagnosis(Diagnosis diagnosis) {

@@ -1,12 +1,15 @@
 package dev.meerkat.dashboard;
 
 import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.event.CheckoutTimedOut;
 import dev.meerkat.event.ConnectAttemptFailed;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Drained;
+import dev.meerkat.event.EventsDropped;
 import dev.meerkat.event.FailureEvent;
 import dev.meerkat.event.IndexBuilt;
+import dev.meerkat.event.IndexFailed;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.event.ModelRegistered;
 import dev.meerkat.event.ModelRemoved;
@@ -14,9 +17,12 @@ import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.PoolRecovered;
 import dev.meerkat.event.PoolSaturated;
 import dev.meerkat.event.PrimaryChanged;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.RotationReport;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.bson.Document;
 
 /** An event as JSON: what every event has, what it says in words, its diagnosis if it has one. */
@@ -57,6 +63,8 @@ final class EventJson {
                             .orElse(", no more");
         } else if (event instanceof Drained drained) {
             return report(drained.report());
+        } else if (event instanceof Reconfigured renewed) {
+            return changed(renewed.report());
         } else if (event instanceof PrimaryChanged changed) {
             return changed.oldPrimary().orElse("nobody") + " → "
                     + changed.newPrimary().orElse("nobody");
@@ -79,7 +87,25 @@ final class EventJson {
             return built.index() + " on " + built.namespace() + " in "
                     + built.took().toMillis() + " ms";
         }
+        return rarer(event);
+    }
+
+    private static String rarer(ConnectionEvent event) {
+        if (event instanceof CheckoutTimedOut starved) {
+            return "while " + starved.holders().size() + " operations were in flight";
+        } else if (event instanceof IndexFailed index) {
+            return index.index().map(name -> name + " on ").orElse("") + index.namespace();
+        } else if (event instanceof EventsDropped dropped) {
+            return dropped.count() + " events a slow listener did not get";
+        }
         return event instanceof ListenerFailed failed ? failed.listener() + " at " + failed.eventName() : "";
+    }
+
+    private static String changed(RotationReport report) {
+        String options = report.changed().isEmpty()
+                ? "what options refer to"
+                : String.join(", ", new TreeSet<>(report.changed()));
+        return options + " changed; the old client: " + report(report.drain());
     }
 
     private static String report(DrainReport report) {

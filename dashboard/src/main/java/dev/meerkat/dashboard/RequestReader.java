@@ -44,7 +44,9 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         if (answered) {
             return;
         }
-        if (part.decoderResult().isFailure()) {
+        if (!client.channel().isWritable()) {
+            client.close(); // it asks on and on, and takes no answers, which would be kept for it here
+        } else if (part.decoderResult().isFailure()) {
             answered = true;
             write(client, null, unreadable(part.decoderResult().cause()));
         } else if (part instanceof HttpRequest request) {

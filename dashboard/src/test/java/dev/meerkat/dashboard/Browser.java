@@ -42,6 +42,8 @@ final class Browser implements AutoCloseable {
                         "--no-sandbox",
                         "--disable-gpu",
                         "--window-size=1280,1000",
+                        "--enable-precise-memory-info",
+                        "--js-flags=--expose-gc",
                         "--no-first-run"));
         Document wanted = new Document("browserName", "chrome")
                 .append("goog:chromeOptions", options)
@@ -92,6 +94,16 @@ final class Browser implements AutoCloseable {
 
     void open(URI page) throws IOException, InterruptedException {
         call("POST", session + "url", new Document("url", page.toString()));
+    }
+
+    /** Lets the page believe that the system wants dark colours, or light ones. */
+    void dark(boolean wanted) throws IOException, InterruptedException {
+        Document scheme = new Document("name", "prefers-color-scheme").append("value", wanted ? "dark" : "light");
+        call(
+                "POST",
+                session + "goog/cdp/execute",
+                new Document("cmd", "Emulation.setEmulatedMedia")
+                        .append("params", new Document("features", List.of(scheme))));
     }
 
     /** Runs a function's body in the page and returns what it returns. */

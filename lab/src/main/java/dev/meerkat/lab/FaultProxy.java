@@ -142,7 +142,7 @@ public final class FaultProxy implements AutoCloseable {
     /** Refuses new connections; live ones pass. */
     public synchronized void refuse() {
         if (listener != null) {
-            listener.close().syncUninterruptibly();
+            loop.endListening(listener);
             listener = null;
         }
         adapt(Weather.FAIR);

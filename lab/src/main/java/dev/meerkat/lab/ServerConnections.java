@@ -3,6 +3,7 @@ package dev.meerkat.lab;
 import dev.meerkat.lab.internal.wire.WireClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -52,6 +53,15 @@ public final class ServerConnections {
     /** How many connections were ever opened since the server's start; each question asked by {@link #of} is one. */
     public int created() {
         return number("totalCreated");
+    }
+
+    /** How many cursors are open on the server, whoever opened them; empty where the server does not tell. */
+    public OptionalInt openCursors() {
+        BsonDocument status = asked(new BsonDocument("serverStatus", new BsonInt32(1)));
+        BsonDocument none = new BsonDocument();
+        BsonDocument open =
+                status.getDocument("metrics", none).getDocument("cursor", none).getDocument("open", none);
+        return open.isNumber("total") ? OptionalInt.of(open.getNumber("total").intValue()) : OptionalInt.empty();
     }
 
     /**

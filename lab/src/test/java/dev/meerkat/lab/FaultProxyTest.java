@@ -85,6 +85,18 @@ final class FaultProxyTest {
     }
 
     @Test
+    void refusesFromTheMomentItWasToldToAndListensAgainFromThatMoment() throws Exception {
+        for (int turn = 0; turn < 50; turn++) {
+            proxy.refuse();
+            assertThatThrownBy(() -> new Socket(proxy.host(), proxy.port()).close())
+                    .as("turn " + turn)
+                    .isInstanceOf(ConnectException.class);
+            proxy.pass();
+            new Socket(proxy.host(), proxy.port()).close();
+        }
+    }
+
+    @Test
     void refusesOnItsPortAndListensThereAgain() {
         proxy.refuse();
         assertThatThrownBy(() -> new Socket(proxy.host(), proxy.port()).close()).isInstanceOf(ConnectException.class);

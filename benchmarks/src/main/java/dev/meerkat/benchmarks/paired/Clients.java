@@ -46,6 +46,11 @@ public final class Clients implements AutoCloseable {
         return client;
     }
 
+    /** The options of the managed one. */
+    public ConnectionOptions options() {
+        return options;
+    }
+
     /** The managed connection. */
     public Connection managed() {
         return registry.connection();

@@ -32,6 +32,12 @@ public final class Comparison {
                 round -> round.get(who).processorNanosEach() / round.get(0).processorNanosEach());
     }
 
+    /** Microseconds of the processor that {@code who} needs above {@code other} in the same round. */
+    public Spread moreMicros(int who, int other) {
+        return spread(
+                round -> (round.get(who).processorNanosEach() - round.get(other).processorNanosEach()) / 1_000);
+    }
+
     /** Bytes above the first contestant's in the same round. */
     public Spread moreBytes(int who) {
         return spread(round -> round.get(who).bytesEach() - round.get(0).bytesEach());

@@ -1,7 +1,9 @@
 package dev.meerkat.benchmarks.paired;
 
 import com.mongodb.client.MongoClient;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compares the managed client with the raw driver on one server and prints a Markdown table.
@@ -24,13 +26,20 @@ public final class PairedRun {
 
     private static void compare(String uri, int rounds) {
         try (Clients clients = new Clients(uri)) {
-            MongoClient raw = clients.driver();
-            MongoClient control = clients.driver();
-            Workload.stock(raw);
+            // The raw client first: the others are compared with it; what differs between it and the second, another
+            // raw one, is noise.
+            Map<String, MongoClient> contenders = new LinkedHashMap<>();
+            contenders.put("raw", clients.driver());
+            contenders.put("raw again (noise)", clients.driver());
+            contenders.put("managed", clients.managed().client());
+            contenders.put("of it: gate, delegation", Pieces.gated(clients.driver()));
+            contenders.put("of it: listeners", Pieces.listened(clients.managed().options()));
+            Workload.stock(contenders.get("raw"));
             System.out.println(Comparison.HEAD);
             for (Workload workload : Workload.values()) {
-                List<Contestant> contestants =
-                        workload.contestants(raw, control, clients.managed().client());
+                List<Contestant> contestants = contenders.entrySet().stream()
+                        .map(each -> workload.contestant(each.getKey(), each.getValue()))
+                        .toList();
                 Rounds run = new Rounds(contestants, workload.operationsInTurn(), TURNS);
                 run.run(WARM_UP_ROUNDS);
                 Comparison comparison = new Comparison(workload.text(), contestants, run.run(rounds));

@@ -3,19 +3,21 @@ package dev.meerkat.benchmarks.paired;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** An operation, and how many of it make a turn. */
-enum Workload {
+public enum Workload {
+    /** One document, by a handle that lives. */
     FIND_ONE("findOne by _id", 100, client -> {
         MongoCollection<Document> users = users(client);
         return () -> find(users);
     }),
+    /** One document, by handles made for it. */
     FIND_ONE_FRESH("findOne by _id, handles made each time", 100, client -> () -> find(users(client))),
+    /** One document more. */
     INSERT_ONE("insertOne", 25, client -> {
         MongoCollection<Document> inserts = client.getDatabase(Clients.DATABASE).getCollection("inserts");
         return () -> inserts.insertOne(user());
@@ -34,24 +36,23 @@ enum Workload {
         this.operation = operation;
     }
 
-    String text() {
+    /** What a table calls it. */
+    public String text() {
         return text;
     }
 
-    int operationsInTurn() {
+    /** How many make a turn. */
+    public int operationsInTurn() {
         return operationsInTurn;
     }
 
-    /** The raw client first: the others are compared with it; what differs between it and the second, another raw one, is noise. */
-    List<Contestant> contestants(MongoClient raw, MongoClient control, MongoClient managed) {
-        return List.of(
-                new Contestant("raw", operation.apply(raw)),
-                new Contestant("raw again (noise)", operation.apply(control)),
-                new Contestant("managed", operation.apply(managed)));
+    /** One way to do it. */
+    public Contestant contestant(String name, MongoClient client) {
+        return new Contestant(name, operation.apply(client));
     }
 
     /** The documents that are found. */
-    static void stock(MongoClient client) {
+    public static void stock(MongoClient client) {
         client.getDatabase(Clients.DATABASE).drop();
         users(client)
                 .insertMany(IntStream.range(0, STOCK)

@@ -2,6 +2,7 @@ package dev.meerkat.cli.demo;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
+import dev.meerkat.cli.io.Bars;
 import dev.meerkat.cli.io.Paint;
 import dev.meerkat.cli.load.Workload;
 import java.time.Duration;
@@ -21,20 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class Strip implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int COLUMNS = 60;
-    private static final String LEVELS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
-    private static final String PLAIN_LEVELS = ".:-=+*%#";
 
     private record Look(ConnectionState state, long writes) {}
 
     private final Connection connection;
-    private final String levels;
+    private final Bars bars;
     private final List<Look> looks = new ArrayList<>();
     private final ScheduledExecutorService clock;
     private volatile @Nullable Workload workload;
 
     private Strip(Connection connection, boolean draws) {
         this.connection = connection;
-        this.levels = draws ? LEVELS : PLAIN_LEVELS;
+        this.bars = Bars.of(draws);
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "demo-strip");
             thread.setDaemon(true);
@@ -71,7 +70,7 @@ final class Strip implements AutoCloseable {
         for (int column = 0; column < columns; column++) {
             ConnectionState state = state(column, columns);
             states.append(paint.in(state, String.valueOf(state.readyState().code())));
-            writes.append(level(written(column, columns) / most));
+            writes.append(bars.level(written(column, columns) / most));
         }
         return List.of(states.toString(), writes.toString(), seconds(columns));
     }
@@ -95,11 +94,6 @@ final class Strip implements AutoCloseable {
             case DRAINING -> 4;
             case INTERRUPTED -> 5;
         };
-    }
-
-    private char level(double part) {
-        int level = (int) Math.ceil(part * levels.length());
-        return level == 0 ? ' ' : levels.charAt(level - 1);
     }
 
     /** The writes for each look: columns may have one look more or less. */

@@ -41,6 +41,12 @@ public final class Words {
         return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
 
+    /** As {@link #duration}, with two digits more below 10 ms: {@code 0.41 ms}. */
+    public static String precise(Duration duration) {
+        double millis = duration.toNanos() / 1e6;
+        return millis < 10 ? String.format(Locale.ROOT, "%.2f ms", millis) : duration(duration);
+    }
+
     /** A count with its noun: {@code 1 operation}, {@code 3 operations}. */
     public static String count(long count, String noun) {
         return number(count) + " " + noun + (count == 1 ? "" : "s");

@@ -18,13 +18,15 @@ final class Worker implements Runnable {
     private final Scores scores;
     private final Pace pace;
     private final Stop stop;
+    private final Steps steps;
 
-    Worker(MongoCollection<Document> collection, Lane lane, Scores scores, Pace pace, Stop stop) {
+    Worker(MongoCollection<Document> collection, Lane lane, Scores scores, Pace pace, Stop stop, Steps steps) {
         this.collection = collection;
         this.lane = lane;
         this.scores = scores;
         this.pace = pace;
         this.stop = stop;
+        this.steps = steps;
     }
 
     @Override
@@ -45,15 +47,15 @@ final class Worker implements Runnable {
         long id = lane.idOf(number);
         return write(() -> collection.insertOne(new Document("_id", id).append("n", 0)))
                 && noted(() -> lane.inserted(number))
-                && !stop.requested()
                 && increment(number, id)
-                && !stop.requested()
                 && readBack(id);
     }
 
     private boolean increment(int number, long id) {
-        lane.tried(number);
-        return write(() -> collection.updateOne(eq("_id", id), Updates.inc("n", 1)))
+        return write(() -> {
+                    lane.tried(number);
+                    collection.updateOne(eq("_id", id), Updates.inc("n", 1));
+                })
                 && noted(() -> lane.incremented(number));
     }
 
@@ -74,13 +76,18 @@ final class Worker implements Runnable {
         });
     }
 
-    private static boolean counted(Tally tally, Runnable operation) {
+    private boolean counted(Tally tally, Runnable operation) {
+        if (!steps.begin()) {
+            return false;
+        }
         tally.attempted();
         try {
             operation.run();
         } catch (RuntimeException failure) {
             tally.threw(failure);
             return false;
+        } finally {
+            steps.end();
         }
         tally.acknowledged();
         return true;

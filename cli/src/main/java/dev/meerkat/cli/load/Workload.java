@@ -5,6 +5,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import dev.meerkat.Connection;
+import dev.meerkat.ConnectionStatus;
 import dev.meerkat.cli.run.Stop;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
@@ -31,21 +33,31 @@ public final class Workload {
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
     private final MongoCollection<Document> collection;
+    private final Supplier<ConnectionStatus> status;
     private final Ledger ledger;
     private final Scores scores;
     private final Stop stop;
+    private final Steps steps;
     private final List<Thread> threads;
     private final long begun;
 
-    private Workload(MongoCollection<Document> collection, int threads, int perSecond, Stop stop) {
+    private Workload(
+            MongoCollection<Document> collection,
+            Supplier<ConnectionStatus> status,
+            int threads,
+            int perSecond,
+            Stop stop) {
         this.collection = collection;
+        this.status = status;
         this.begun = System.nanoTime();
         this.ledger = new Ledger(threads);
         this.scores = Scores.beginning(begun);
         this.stop = stop;
+        this.steps = new Steps(stop);
         Pace pace = new Pace(perSecond, begun);
         this.threads = IntStream.range(0, threads)
-                .mapToObj(number -> thread(number, new Worker(collection, ledger.lane(number), scores, pace, stop)))
+                .mapToObj(number ->
+                        thread(number, new Worker(collection, ledger.lane(number), scores, pace, stop, steps)))
                 .toList();
     }
 
@@ -66,7 +78,8 @@ public final class Workload {
                 "meerkat_load_%s_%04x",
                 STAMP.format(Instant.now()),
                 ThreadLocalRandom.current().nextInt(0x10000));
-        Workload workload = new Workload(connection.database().getCollection(name), threads, perSecond, stop);
+        Workload workload =
+                new Workload(connection.database().getCollection(name), connection::status, threads, perSecond, stop);
         workload.threads.forEach(Thread::start);
         return workload;
     }
@@ -81,9 +94,10 @@ public final class Workload {
         return collection;
     }
 
-    /** Asks for the stop: steps under way end, no further ones begin. */
+    /** Asks for the stop: steps under way end, no further ones begin. Returns when those under way have reached the gate. */
     public void stop() {
         stop.request();
+        steps.awaitGate(status);
         scores.gaps().ended(System.nanoTime());
     }
 

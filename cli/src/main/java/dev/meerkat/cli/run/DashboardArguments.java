@@ -3,17 +3,21 @@ package dev.meerkat.cli.run;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.dashboard.Dashboard;
+import dev.meerkat.micrometer.MeerkatMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --dashboard PORT}: serves the page about the command's connections while it runs. */
+/** {@code --dashboard PORT}: serves the page about the command's connections, and their meters at {@code /metrics}, while it runs. */
 public final class DashboardArguments {
     @Option(
             names = "--dashboard",
             paramLabel = "PORT",
             description =
-                    "Serves a live page about the command's connections on this port of 127.0.0.1, 0 for a free one, and prints its address.")
+                    "Serves a live page about the command's connections, and /metrics for Prometheus, on this port of 127.0.0.1, 0 for a free one,"
+                            + " and prints its address.")
     private @Nullable Integer port;
 
     /** For picocli. */
@@ -29,15 +33,18 @@ public final class DashboardArguments {
         if (port == null) {
             return work.getAsInt();
         }
-        try (Dashboard dashboard = start(registry, port)) {
+        PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (MeerkatMetrics metrics = MeerkatMetrics.of(registry);
+                Dashboard dashboard = start(registry, port, prometheus)) {
+            metrics.bindTo(prometheus);
             streams.note("dashboard: " + dashboard.uri());
             return work.getAsInt();
         }
     }
 
-    private static Dashboard start(ConnectionRegistry registry, int port) {
+    private static Dashboard start(ConnectionRegistry registry, int port, PrometheusMeterRegistry prometheus) {
         try {
-            return Dashboard.of(registry).port(port).start();
+            return Dashboard.of(registry).port(port).metrics(prometheus::scrape).start();
         } catch (IllegalArgumentException | IllegalStateException impossible) {
             throw new UsageException("--dashboard " + port + " cannot be", "give a free port, or 0");
         }

@@ -91,7 +91,7 @@ public final class TopCommand implements Callable<Integer> {
     }
 
     private void draw(Connection connection, Stop stop) {
-        TopScreen screen = new TopScreen(streams.outPaint());
+        TopScreen screen = new TopScreen(streams.outPaint(), Streams.draws());
         boolean first = true;
         do {
             List<String> lines = screen.of(connection, Instant.now());

@@ -1,33 +1,47 @@
 package dev.meerkat.cli.top;
 
 import dev.meerkat.Connection;
+import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.cli.io.Bars;
 import dev.meerkat.cli.io.EventWords;
 import dev.meerkat.cli.io.Paint;
 import dev.meerkat.cli.io.Words;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.HealthStatus;
-import dev.meerkat.stats.MemberStatus;
 import dev.meerkat.stats.PoolFigures;
-import dev.meerkat.stats.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 
 /** The picture of one connection in lines; keeps what the last one counted, for rates. Not thread-safe. */
 final class TopScreen {
     private static final int EVENTS = 8;
 
+    /** States of which a diagnosis tells the present cause; in others it is about something that is over. */
+    private static final Set<ConnectionState> PRESENT =
+            EnumSet.of(ConnectionState.CONNECTING, ConnectionState.INTERRUPTED, ConnectionState.FAILED);
+
+    /** How many pictures the strip of rates goes back. */
+    private static final int RATES = 24;
+
     private final Paint paint;
+    private final Bars bars;
+    private final Deque<Double> rates = new ArrayDeque<>();
     private long checkouts = -1;
     private Instant at = Instant.EPOCH;
 
-    TopScreen(Paint paint) {
+    /** {@code draws} tells whether block characters can be shown. */
+    TopScreen(Paint paint, boolean draws) {
         this.paint = paint;
+        this.bars = Bars.of(draws);
     }
 
     List<String> of(Connection connection, Instant now) {
@@ -39,19 +53,23 @@ final class TopScreen {
                 + Words.duration(Duration.between(status.since(), now)) + "  " + topology(status));
         lines.add(String.format(
                 Locale.ROOT,
-                "%,.0f operations/s  %,d in flight  %,d waiting at the gate  %s",
+                "%,.0f operations/s  %s  %,d in flight  %,d waiting at the gate  %s",
                 rate(status, now),
+                strip(),
                 status.inFlight(),
                 status.waiting(),
                 status.writable() ? "takes writes" : status.readable() ? "takes reads" : "takes nothing"));
         health.reasons()
                 .forEach(reason -> lines.add(in(health.status(), reason.code().name()) + " " + reason.text()));
         status.diagnosis()
-                .filter(known -> health.status() != HealthStatus.UP)
+                .filter(known -> PRESENT.contains(status.state()))
                 .ifPresent(known -> lines.add(paint.strong("Fix: ") + known.fix()));
         lines.add("");
-        members(status, lines);
-        pools(status, lines);
+        List<String> servers = new ServerTable(paint, bars).of(status);
+        lines.addAll(servers);
+        if (!servers.isEmpty()) {
+            lines.add("");
+        }
         events(connection.timeline(), lines);
         return lines;
     }
@@ -79,50 +97,19 @@ final class TopScreen {
         double rate = checkouts < 0 || sum < checkouts || seconds <= 0 ? 0 : (sum - checkouts) / seconds;
         checkouts = sum;
         at = now;
+        rates.add(rate);
+        if (rates.size() > RATES) {
+            rates.remove();
+        }
         return rate;
     }
 
-    private void members(ConnectionStatus status, List<String> lines) {
-        if (!status.members().isEmpty()) {
-            lines.add(paint.faint(String.format("%-28s %-24s %12s %14s", "MEMBER", "ROLE", "ROUND TRIP", "HEARD OF")));
-            for (MemberStatus member : status.members()) {
-                lines.add(String.format(
-                        "%-28s %-24s %12s %14s",
-                        member.host(),
-                        member.role().replace("REPLICA_SET_", "").toLowerCase(Locale.ROOT),
-                        age(member.roundTripTime()),
-                        age(member.heartbeatAge())));
-            }
-            lines.add("");
-        }
-    }
-
-    private static String age(Optional<Duration> time) {
-        return time.map(Words::duration).orElse("-");
-    }
-
-    private void pools(ConnectionStatus status, List<String> lines) {
-        if (!status.pools().isEmpty()) {
-            lines.add(paint.faint(String.format(
-                    "%-28s %6s %6s %6s %6s %8s %10s %10s %10s",
-                    "POOL", "IN USE", "IDLE", "OPEN", "MAX", "WAITING", "WAIT P99", "USE P50", "USE P99")));
-            for (PoolFigures pool : status.pools()) {
-                Timing used = pool.timings().used();
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%-28s %6d %6d %6d %6d %8d %10s %10s %10s",
-                        pool.host(),
-                        pool.inUse(),
-                        pool.idle(),
-                        pool.size() - pool.opening(),
-                        pool.maxSize(),
-                        pool.waiting(),
-                        Words.duration(pool.timings().waited().p99()),
-                        Words.duration(used.p50()),
-                        Words.duration(used.p99())));
-            }
-            lines.add("");
-        }
+    /** The last rates, the newest at the right, against the highest of them. */
+    private String strip() {
+        double most = rates.stream().mapToDouble(rate -> rate).max().orElse(0);
+        StringBuilder strip = new StringBuilder(" ".repeat(RATES - rates.size()));
+        rates.forEach(rate -> strip.append(bars.level(most == 0 ? 0 : rate / most)));
+        return strip.toString();
     }
 
     private void events(List<ConnectionEvent> timeline, List<String> lines) {

@@ -16,6 +16,12 @@ class WordsTest {
     }
 
     @Test
+    void a_precise_duration_has_two_digits_more_while_it_is_short() {
+        assertThat(Words.precise(Duration.ofNanos(412_000))).isEqualTo("0.41 ms");
+        assertThat(Words.precise(Duration.ofMillis(12))).isEqualTo("12 ms");
+    }
+
+    @Test
     void counts_have_thousands_apart_and_a_noun_that_fits() {
         assertThat(Words.count(1, "write")).isEqualTo("1 write");
         assertThat(Words.count(0, "write")).isEqualTo("0 writes");

@@ -3,6 +3,7 @@ package dev.meerkat.contract.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.meerkat.contract.architecture.Modules.in;
 import static dev.meerkat.contract.architecture.Modules.internal;
@@ -40,15 +41,36 @@ final class ArrowsTest {
     }
 
     @Test
-    void the_command_line_uses_core_lab_and_dashboard_and_nothing_else_of_meerkat() {
+    void the_command_line_uses_core_lab_dashboard_and_micrometer_and_nothing_else_of_meerkat() {
         check(noClasses()
                 .that(in("cli"))
+                .should(ArchConditions.dependOnClassesThat(outside("cli")
+                        .and(not(in("core")))
+                        .and(not(in("lab")))
+                        .and(not(in("dashboard")))
+                        .and(not(in("micrometer"))))));
+    }
+
+    @Test
+    void the_test_kit_uses_lab_and_core_and_nothing_else_of_meerkat() {
+        check(noClasses()
+                .that(in("testkit"))
                 .should(ArchConditions.dependOnClassesThat(
-                        outside("cli").and(not(in("core"))).and(not(in("lab"))).and(not(in("dashboard"))))));
+                        outside("testkit").and(not(in("core"))).and(not(in("lab"))))));
+    }
+
+    /** The test kit serves people who have no core: whoever else named it would be loaded with it. */
+    @Test
+    void in_the_test_kit_two_classes_alone_know_core() {
+        check(noClasses()
+                .that(in("testkit")
+                        .and(not(JavaClass.Predicates.belongTo(
+                                simpleName("ManagedConnection").or(simpleName("EventRecorder"))))))
+                .should(ArchConditions.dependOnClassesThat(in("core"))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "lab", "micrometer", "dashboard", "cli", "codegen"})
+    @ValueSource(strings = {"core", "lab", "testkit", "micrometer", "dashboard", "cli", "codegen"})
     void nobody_uses_the_internals_of_another_module(String module) {
         check(noClasses()
                 .that(in(module))
@@ -113,7 +135,7 @@ final class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "lab", "micrometer", "dashboard", "cli", "codegen"})
+    @ValueSource(strings = {"core", "lab", "testkit", "micrometer", "dashboard", "cli", "codegen"})
     void the_rules_see_the_classes_they_are_about(String module) {
         assertThat(Modules.shipped().stream().filter(in(module))).isNotEmpty();
     }

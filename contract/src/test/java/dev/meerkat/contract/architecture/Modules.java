@@ -9,8 +9,8 @@ import java.util.List;
 
 /** The shipped modules as sets of classes. A module's name is its first package below {@code dev.meerkat}; what has none of these is core. */
 final class Modules {
-    private static final List<String> BESIDE_CORE =
-            List.of("lab", "micrometer", "dashboard", "cli", "codegen", "contract", "concurrency", "benchmarks");
+    private static final List<String> BESIDE_CORE = List.of(
+            "lab", "testkit", "micrometer", "dashboard", "cli", "codegen", "contract", "concurrency", "benchmarks");
 
     private static final JavaClasses SHIPPED = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -18,7 +18,7 @@ final class Modules {
 
     private Modules() {}
 
-    /** Every class of core, lab, micrometer, dashboard, cli and codegen, without tests. */
+    /** Every class of core, lab, testkit, micrometer, dashboard, cli and codegen, without tests. */
     static JavaClasses shipped() {
         return SHIPPED;
     }

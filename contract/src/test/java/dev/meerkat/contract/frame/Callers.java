@@ -86,7 +86,7 @@ public final class Callers {
         public void awaitWaiting() {
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(5))
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(20))
                     .until(() -> BLOCKED.contains(thread.getState()));
         }
 

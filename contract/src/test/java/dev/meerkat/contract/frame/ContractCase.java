@@ -2,7 +2,9 @@ package dev.meerkat.contract.frame;
 
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
+import dev.meerkat.lab.ProcessorPressure;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +37,7 @@ public abstract class ContractCase implements OnServer {
     private final Deque<AutoCloseable> belongings = new ArrayDeque<>();
     private @Nullable ContractServer server;
     private @Nullable ConnectionRegistry registry;
+    private ProcessorPressure pressure = ProcessorPressure.sinceNow();
 
     /** The class's server; override for one with a login. */
     protected ContractServer startServer() {
@@ -54,6 +57,7 @@ public abstract class ContractCase implements OnServer {
             server().restart();
         }
         registry = new ConnectionRegistry();
+        pressure = ProcessorPressure.sinceNow();
     }
 
     /** Closes what the test made, last first, and then its connections. */
@@ -111,6 +115,11 @@ public abstract class ContractCase implements OnServer {
     /** The default connection, open, with {@link #options()}. */
     protected final Connection opened() {
         return registry().connection().open(options().build());
+    }
+
+    /** A rule's limit on real time; on a machine too busy to keep it, longer by what that held up in this test. */
+    protected final Duration within(Duration limit) {
+        return pressure.allowing(limit);
     }
 
     /** Keeps something until the test's end and closes it then. */

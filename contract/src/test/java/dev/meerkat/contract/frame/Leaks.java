@@ -3,6 +3,7 @@ package dev.meerkat.contract.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.meerkat.lab.ProcessorPressure;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Leaks {
     /** The lab's own, which stand for servers and networks. */
     private static final String LAB = "meerkat-lab-";
 
+    private final ProcessorPressure pressure = ProcessorPressure.sinceNow();
     private final int port;
     private final Set<Thread> threads;
     private final int sockets;
@@ -53,11 +55,11 @@ public final class Leaks {
         return found;
     }
 
-    /** Waits until no thread is there that was not before, and no more sockets; fails after {@code patience}, naming them. */
+    /** Waits until no thread is there that was not before, and no more sockets; fails after {@code patience}, on a busy machine later, naming them. */
     public void awaitNone(Duration patience) {
         await().pollInterval(Duration.ofMillis(10))
                 .pollDelay(Duration.ZERO)
-                .atMost(patience)
+                .atMost(pressure.allowing(patience))
                 .untilAsserted(this::assertNone);
     }
 

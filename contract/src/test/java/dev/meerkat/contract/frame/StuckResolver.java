@@ -2,6 +2,7 @@ package dev.meerkat.contract.frame;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.spi.dns.InetAddressResolver;
+import dev.meerkat.testkit.EventRecorder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.meerkat.options.Startup;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +24,23 @@ final class Guard implements Runnable {
     /** What the next attempt waits for the last one's client to close. */
     private static final Duration DISCARD = Duration.ofMillis(500);
 
+    /** What a client may take to be made of settings that ask no name server: this process's own work, slow in a JVM that just began. */
+    private static final Duration MAKING = Duration.ofSeconds(5);
+
+    /** Whom an attempt asks before it has its client. */
+    private enum Asked {
+        /** The client is made of what this process has. */
+        NOBODY,
+        /** The sources of the login and of the certificates. */
+        SOURCES,
+        /** For SRV and TXT records. */
+        NAME_SERVER
+    }
+
     private final Session session;
     private final ConnectionOptions options;
     private final TimeSource time;
     private final long begun;
-
-    /** The attempt for which the login and the certificates were read last. */
-    private volatile int readFor;
 
     Guard(Session session) {
         this.session = session;
@@ -110,10 +121,11 @@ final class Guard implements Runnable {
     /** One attempt; empty if it succeeded. */
     Optional<Diagnosis> attempt(int number) throws InterruptedException {
         long start = time.nanos();
-        long end = start + budget(options.serverSelectionTimeout()).toNanos();
-        Errand<Boolean> making = session.send("connect", () -> makeAndAdopt(number));
-        while (!making.done() && session.live() && end - time.nanos() > 0) {
-            session.bell().await(end - time.nanos());
+        AtomicReference<Asked> asked = new AtomicReference<>(Asked.NOBODY);
+        Errand<Boolean> making = session.send("connect", () -> makeAndAdopt(number, asked));
+        await(making, start + budget(options.serverSelectionTimeout()).toNanos());
+        if (asked.get() == Asked.NOBODY) {
+            await(making, start + budget(MAKING).toNanos());
         }
         if (!session.live()) {
             throw new InterruptedException("cancelled");
@@ -123,27 +135,42 @@ final class Guard implements Runnable {
             return Optional.of(Diagnosis.ofConnecting(making.failure(), null));
         }
         if (client == null) {
-            return Optional.of(notReady());
+            return Optional.of(notReady(asked.get()));
         }
-        Duration left = budget(client.serverSelectionTimeout().minusNanos(time.nanos() - start));
+        long used = asked.get() == Asked.NAME_SERVER ? time.nanos() - start : 0;
+        Duration left = budget(client.serverSelectionTimeout().minusNanos(used));
         return Optional.ofNullable(new Proving(session, client, left, () -> {}).run());
     }
 
-    private Diagnosis notReady() {
-        return readFor == session.attempt()
-                ? Diagnosis.of(
-                        Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs", null, null)
-                : Diagnosis.of(
+    private static Diagnosis notReady(Asked asked) {
+        return switch (asked) {
+            case SOURCES ->
+                notReady(
                         Problem.CREDENTIAL_UNAVAILABLE,
-                        "the login or a certificate was not read in time: the source of it hangs",
-                        null,
-                        null);
+                        "the login or a certificate was not read in time: the source of it hangs");
+            case NAME_SERVER ->
+                notReady(Problem.SRV_DNS_DOWN, "the driver's client was not ready: its look-up in DNS hangs");
+            case NOBODY ->
+                notReady(Problem.UNKNOWN, "the driver's client was not made in time: customize hangs, or this machine");
+        };
+    }
+
+    private static Diagnosis notReady(Problem problem, String message) {
+        return Diagnosis.of(problem, message, null, null);
+    }
+
+    /** Waits until {@code errand} is done, the session ended, or it is {@code until}. */
+    private void await(Errand<?> errand, long until) throws InterruptedException {
+        while (!errand.done() && session.live() && until - time.nanos() > 0) {
+            session.bell().await(until - time.nanos());
+        }
     }
 
     /** On an errand's thread: a client that comes too late is closed again. */
-    private boolean makeAndAdopt(int number) {
+    private boolean makeAndAdopt(int number, AtomicReference<Asked> asked) {
+        asked.set(Asked.SOURCES);
         Material material = Material.read(options);
-        readFor = number;
+        asked.set(options.uri().srv() ? Asked.NAME_SERVER : Asked.NOBODY);
         DriverClient made = session.makeClient(material);
         if (session.adopt(made, number)) {
             return true;
@@ -155,9 +182,8 @@ final class Guard implements Runnable {
     /** Closes the attempt's client and waits for it, so that attempts in quick succession do not pile up. */
     private void discard() throws InterruptedException {
         Optional<Errand<Boolean>> closing = session.discard();
-        long until = time.nanos() + DISCARD.toNanos();
-        while (closing.isPresent() && !closing.get().done() && session.live() && until - time.nanos() > 0) {
-            session.bell().await(until - time.nanos());
+        if (closing.isPresent()) {
+            await(closing.get(), time.nanos() + DISCARD.toNanos());
         }
     }
 

@@ -15,19 +15,22 @@ import com.mongodb.event.ServerMonitorListener;
 import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.internal.time.TimeSource;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bson.Document;
 
 /** One attempt of the real driver, with evidence and probe as the connection uses them. */
 final class Attempt implements AutoCloseable {
-    /** What ended it: the diagnosis, whether it was known to be fatal before the caller's wait ended, and when. */
-    record Outcome(Diagnosis diagnosis, boolean fatalBeforeTheEnd, Duration after) {}
+    /**
+     * What ended it: the diagnosis, whether it was known to be fatal before the caller's wait ended, and how many of the driver's checks had
+     * failed when that was plain or a probe was due; what is told at once needs one at most, however slow the machine is.
+     */
+    record Outcome(Diagnosis diagnosis, boolean fatalBeforeTheEnd, int failedChecks) {}
 
     private static final TimeSource TIME = TimeSource.SYSTEM;
 
@@ -35,7 +38,8 @@ final class Attempt implements AutoCloseable {
     private final MongoClientSettings settings;
     private final Evidence evidence;
     private final MongoClient client;
-    private final long began = TIME.nanos();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger failedWhenPlain = new AtomicInteger(-1);
 
     private Attempt(MongoClientSettings.Builder builder) {
         MongoClientSettings plain = builder.build();
@@ -56,6 +60,14 @@ final class Attempt implements AutoCloseable {
         }
     }
 
+    /** One that is not expected to use up the caller's wait, which is long so that a busy machine does not end it either. */
+    static Outcome fatal(Consumer<MongoClientSettings.Builder> options) throws InterruptedException {
+        return of(builder -> {
+            builder.applyToClusterSettings(c -> c.serverSelectionTimeout(25, TimeUnit.SECONDS));
+            options.accept(builder);
+        });
+    }
+
     private Outcome run() throws InterruptedException {
         Thread caller = new Thread(this::ping, "caller");
         caller.setDaemon(true);
@@ -63,16 +75,17 @@ final class Attempt implements AutoCloseable {
         while (true) {
             Optional<Diagnosis> fatal = evidence.fatal();
             if (fatal.isPresent()) {
-                return new Outcome(fatal.get(), true, elapsed());
+                return new Outcome(fatal.get(), true, plain());
             }
             Optional<ProbeTarget> target = evidence.wantsProbe(TIME.nanos());
             if (target.isPresent()) {
+                plain();
                 new Probe(target.get(), settings, evidence, TIME).ask();
                 continue;
             }
             Object signal = next();
             if (signal instanceof Throwable failure) {
-                return new Outcome(evidence.best(failure), false, elapsed());
+                return new Outcome(evidence.best(failure), false, plain());
             }
             if (signal instanceof Document) {
                 throw new AssertionError("The ping succeeded");
@@ -95,8 +108,10 @@ final class Attempt implements AutoCloseable {
         }
     }
 
-    private Duration elapsed() {
-        return Duration.ofNanos(TIME.nanos() - began);
+    /** How many checks had failed when this was called first. */
+    private int plain() {
+        failedWhenPlain.compareAndSet(-1, failed.get());
+        return failedWhenPlain.get();
     }
 
     @Override
@@ -104,7 +119,11 @@ final class Attempt implements AutoCloseable {
         client.close();
     }
 
+    /** On the driver's thread, so that no later check of the same server can come between. */
     private void seen() {
+        if (evidence.fatal().isPresent() || evidence.wantsProbe(TIME.nanos()).isPresent()) {
+            plain();
+        }
         signals.add("event");
     }
 
@@ -151,6 +170,7 @@ final class Attempt implements AutoCloseable {
 
         @Override
         public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
+            failed.incrementAndGet();
             evidence.heartbeatFailed(event);
             seen();
         }

@@ -14,11 +14,14 @@ import dev.meerkat.options.CredentialSource;
 import dev.meerkat.options.Credentials;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.stats.PoolObserver;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.naming.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,8 +123,41 @@ class GuardTest {
     void O3_a_client_that_is_not_ready_although_the_login_was_read_is_blamed_on_the_name_server() throws Exception {
         CredentialSource ready =
                 CredentialSource.callback(() -> Credentials.of("ada", "secret"), Duration.ofMinutes(1));
+        String before = System.getProperty(Context.PROVIDER_URL);
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            System.setProperty(Context.PROVIDER_URL, "dns://127.0.0.1:" + silent.getLocalPort());
+            ConnectionOptions.Builder looked =
+                    nowhere().uri("mongodb+srv://cluster.example.org/").credential(ready);
 
-        assertThat(problemOf(nowhere().credential(ready), made -> await())).isEqualTo(Problem.SRV_DNS_DOWN);
+            assertThat(problemOf(looked, made -> {})).isEqualTo(Problem.SRV_DNS_DOWN);
+        } finally {
+            if (before == null) {
+                System.clearProperty(Context.PROVIDER_URL);
+            } else {
+                System.setProperty(Context.PROVIDER_URL, before);
+            }
+        }
+    }
+
+    @Test
+    void O3_a_client_that_asks_no_name_server_and_hangs_is_not_blamed_on_one() throws Exception {
+        assertThat(problemOf(nowhere(), made -> await())).isEqualTo(Problem.UNKNOWN);
+    }
+
+    @Test
+    void O1_the_time_that_this_process_takes_to_make_its_client_is_not_the_servers() throws Exception {
+        CountDownLatch late = new CountDownLatch(1);
+        Session session =
+                session(nowhere().serverSelectionTimeout(Duration.ofMillis(1)).build(), made -> {
+                    try {
+                        late.await(50, TimeUnit.MILLISECONDS);
+                    } catch (InterruptedException asTheTestEnds) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        new Guard(session).run();
+
+        assertThat(session.first().get().failure().problem()).isIn(Problem.REFUSED, Problem.SELECTION_TIMEOUT);
     }
 
     private Problem problemOf(ConnectionOptions.Builder options, Consumer<MongoClient> whenMade) throws Exception {

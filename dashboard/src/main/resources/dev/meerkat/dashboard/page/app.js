@@ -4,7 +4,7 @@ import * as view from "./view.js";
 
 const $ = id => document.getElementById(id);
 const EVENTS = 300;
-const state = {connections: [], events: [], chosen: null, range: "fine", actions: false, drains: {}, result: "", source: null, pause: 500, heard: 0};
+const state = {connections: [], events: [], chosen: null, range: "fine", actions: false, drains: {}, result: "", plan: "", source: null, pause: 500, heard: 0};
 
 function render() {
   const {connections} = state;
@@ -22,6 +22,9 @@ function render() {
   if (connection.state === "DRAINING") state.drains[connection.name] = Math.max(state.drains[connection.name] ?? 0, connection.inFlight);
   else delete state.drains[connection.name];
   view.about($("about"), connection, charts.latest(connection.name), buttons(connection), state.drains[connection.name] ?? 0);
+  $("models").hidden = !connection.models.length;
+  view.put($("compare"), state.actions ? view.el("button", {type: "button", "data-act": "indexes"}, "Compare with the server") : null);
+  view.indexes($("indexes"), connection, state.plan);
   wire(connection);
   view.topology($("topology"), connection);
   view.pools($("pools"), connection);
@@ -32,7 +35,7 @@ function render() {
 
 function choose(name) {
   state.chosen = name;
-  state.result = "";
+  state.result = state.plan = "";
   render();
 }
 
@@ -41,7 +44,7 @@ function buttons(connection) {
   const open = !["NEW", "CLOSED", "FAILED"].includes(connection.state);
   return view.el("span", {class: "actions"}, view.el("span", {class: "faint", role: "status"}, state.result),
     view.el("button", {type: "button", "data-act": "ping"}, "Ping"),
-    view.el("button", {type: "button", "data-act": open ? "close" : "open"}, open ? "Close" : "Open"));
+    connection.state === "DRAINING" ? null : view.el("button", {type: "button", "data-act": open ? "close" : "open"}, open ? "Close" : "Open"));
 }
 
 function wire(connection) {
@@ -50,14 +53,15 @@ function wire(connection) {
 
 async function act(name, action) {
   if (action === "close" && !confirm("Close the connection " + name + "? Admitted work finishes, new work is refused.")) return;
-  state.result = action + " …";
+  const told = text => action === "indexes" ? state.plan = text : state.result = text;
+  told(action + " …");
   render();
   try {
     const answer = await fetch("api/connections/" + encodeURIComponent(name) + "/" + action, {method: "POST", headers: {"x-meerkat": "1"}});
     const body = await answer.json();
-    state.result = body.result ?? body.error;
+    told(body.result ?? body.error + ". Fix: " + body.fix);
   } catch (failure) {
-    state.result = "no answer";
+    told("no answer");
   }
   render();
 }

@@ -71,6 +71,7 @@ export function build(place) {
     place.append(box);
     plots.push({series, now, box: canvas, plot: new uPlot(options(series, canvas.clientWidth || 300), [[], []], canvas)});
   }
+  fit(); // only now is it known how they share the place
 }
 
 export function draw(name, range) {

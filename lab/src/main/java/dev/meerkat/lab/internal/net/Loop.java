@@ -9,11 +9,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -80,6 +82,18 @@ public final class Loop {
     /** Ends the thread and returns when it has ended. */
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /**
+     * Stops listening; when it returns the port refuses, and may be listened on again. A closed listener's port stays open until the loop's
+     * selector next looks at its keys, which it does once in each of the loop's turns: so this waits for the turn after the next.
+     */
+    public void endListening(Channel listener) {
+        listener.close().syncUninterruptibly();
+        SingleThreadIoEventLoop thread = (SingleThreadIoEventLoop) listener.eventLoop();
+        CompletableFuture<Void> looked = new CompletableFuture<>();
+        thread.executeAfterEventLoopIteration(() -> thread.execute(() -> looked.complete(null)));
+        looked.join();
     }
 
     /** Closes with RST rather than FIN. */

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Runs the example: MONGO_URI names the deployment, PORT where it listens (8080 unless set). Ctrl-C ends it in order.
+set -eu
+cd "$(dirname "$0")/../.."
+./mvnw -q -B -pl examples/api -am -DskipTests process-classes
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "examples/api/target/classes:$(cat examples/api/target/classpath.txt)" \
+    dev.meerkat.examples.api.OrderApi

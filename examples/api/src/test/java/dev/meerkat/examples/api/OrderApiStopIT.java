@@ -1,0 +1,127 @@
+package dev.meerkat.examples.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Instances in JVMs of their own that get SIGTERM while clients with kept connections use them: nothing that was sent is lost. Prints what was counted. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class OrderApiStopIT {
+    /** Many times the period in which readiness is asked for here. */
+    private static final Map<String, String> NOTICE = Map.of("STOP_NOTICE_MS", "1500");
+
+    private static final int CLIENTS = 6;
+
+    private Deployment deployment;
+
+    @BeforeEach
+    void start() {
+        deployment = Deployment.start();
+    }
+
+    @AfterEach
+    void end() {
+        deployment.close();
+    }
+
+    private ApiProcess instance() throws Exception {
+        return ApiProcess.start(deployment.uri(), NOTICE);
+    }
+
+    private static void awaitReady(URI api) {
+        ApiClient client = new ApiClient(api);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> client.get("/readyz").statusCode() == 200);
+    }
+
+    private void assertNothingLost(String run, Load load, Set<String> others) {
+        List<String> stored = deployment.stored();
+        Counts.print(run, load, stored);
+        assertThat(load.lost()).isEmpty();
+        assertThat(load.answered()).isEqualTo(load.attempted()).isPositive();
+        assertThat(load.repeated()).isZero();
+        stored.removeAll(others);
+        assertThat(stored).containsExactlyInAnyOrderElementsOf(load.acknowledged());
+    }
+
+    @Test
+    void sigterm_in_mid_flow_is_told_by_readiness_then_by_the_door_then_work_ends_then_the_drain_and_143()
+            throws Exception {
+        try (ApiProcess api = instance()) {
+            URI uri = api.uri();
+            awaitReady(uri);
+            Load load = Load.beginUntilTold(uri, "term", CLIENTS);
+            load.awaitMore(100);
+            try (HalfRequest half = HalfRequest.begin(uri, "half")) {
+                ReadinessWatch watch = ReadinessWatch.begin(uri);
+
+                api.terminate();
+
+                load.awaitEnd(); // every client was told on an answer to leave
+                List<Integer> readiness = watch.awaitRefused();
+                assertThat(readiness).startsWith(200).endsWith(503).isSubsetOf(200, 503);
+                assertThat(readiness.subList(readiness.indexOf(503), readiness.size()))
+                        .as("once not ready, never ready again, and still answering")
+                        .containsOnly(503);
+                String answer = half.finish();
+                assertThat(answer).startsWith("HTTP/1.1 201 ").containsIgnoringCase("connection: close");
+            }
+            assertThat(api.exitCode()).as(api.toString()).isEqualTo(143);
+            assertNothingLost("SIGTERM", load, Set.of("half"));
+            assertThat(deployment.stored()).contains("half");
+            assertThat(List.of(
+                            api.when("the stop is announced"),
+                            api.when("accepts no more connections"),
+                            api.when("answered "),
+                            api.when("Disconnecting"),
+                            api.when("worker stopped")))
+                    .isSorted();
+            assertThat(api.toString()).contains("abandoned=0").contains("forced=false");
+        }
+    }
+
+    @Test
+    void a_rolling_restart_of_two_instances_behind_a_switch_loses_no_request() throws Exception {
+        try (Switch balancer = new Switch();
+                ApiProcess first = instance();
+                ApiProcess second = instance()) {
+            balancer.add(first.uri());
+            balancer.add(second.uri());
+            Load load = Load.begin(balancer.uri(), "rolling", CLIENTS);
+            load.awaitMore(100);
+            try (ApiProcess third = replaced(balancer, first, load);
+                    ApiProcess fourth = replaced(balancer, second, load)) {
+                load.end();
+
+                assertNothingLost("rolling restart", load, Set.of());
+                assertThat(List.of(first.answered(), second.answered())).allMatch(each -> each > 0);
+                List.of(third, fourth).forEach(ApiProcess::terminate);
+                for (ApiProcess last : List.of(third, fourth)) {
+                    assertThat(last.exitCode()).isEqualTo(143);
+                    assertThat(last.answered()).isPositive();
+                }
+            }
+        }
+    }
+
+    /** Ends the old instance under load, and gives the switch a new one. */
+    private ApiProcess replaced(Switch balancer, ApiProcess old, Load load) throws Exception {
+        old.terminate();
+        assertThat(old.exitCode()).as(old.toString()).isEqualTo(143);
+        ApiProcess successor = instance();
+        balancer.add(successor.uri());
+        load.awaitMore(100);
+        return successor;
+    }
+}

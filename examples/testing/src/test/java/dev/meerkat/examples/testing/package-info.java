@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.examples.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.testkit.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.testkit;
+
+import org.jspecify.annotations.NullMarked;
