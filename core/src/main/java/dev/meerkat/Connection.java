@@ -14,6 +14,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -106,6 +107,13 @@ public interface Connection {
 
     /** The last 256 events, oldest first, free of secrets. Source: contract E4. */
     List<ConnectionEvent> timeline();
+
+    /**
+     * What is suspected to leak, one entry for each place of the code, the oldest first: cursors, change streams, sessions and transactions that have
+     * been held for longer than the option {@code leakThreshold}, and those that were lost without being closed. From memory; empty while that option is
+     * off, and after a close. Source: contract H4, §4 ({@code leakThreshold}).
+     */
+    List<Leak> leaks();
 
     /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
     ConnectionIndexes indexes();

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
@@ -14,7 +13,6 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
 import dev.meerkat.diagnosis.Problem;
-import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.health.Health;
@@ -23,6 +21,7 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.managed.Transactions;
 import dev.meerkat.internal.model.Models;
@@ -35,6 +34,7 @@ import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -63,6 +63,7 @@ public final class GuardedConnection implements Connection {
     private final Dispatcher dispatcher;
     private final Gate gate;
     private final StateCell cell;
+    private final LeakWatch leaks;
     private final Lifecycle lifecycle;
     private final StatusReader status;
     private final Wellbeing wellbeing;
@@ -90,7 +91,8 @@ public final class GuardedConnection implements Connection {
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
-        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell)));
+        this.leaks = new LeakWatch(time, cell::tell);
+        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell), leaks));
         this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
@@ -102,7 +104,8 @@ public final class GuardedConnection implements Connection {
                 client::onNewGeneration,
                 begun -> options = begun,
                 this::opened,
-                observers);
+                observers,
+                leaks);
         this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
@@ -190,7 +193,7 @@ public final class GuardedConnection implements Connection {
             } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
                 throw waiting.conflict(conflict.differing());
             } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw removed();
+                throw waiting.removed();
             } else {
                 wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
                 streams.wake();
@@ -235,7 +238,7 @@ public final class GuardedConnection implements Connection {
         long end = time.nanos() + timeout.toNanos();
         StateCell.Snapshot now = cell.snapshot();
         while (now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.INTERRUPTED) {
-            awaitOther(now, Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
+            waiting.forOther(cell, now.state(), Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
             now = cell.snapshot();
         }
         dispatcher.awaitDelivered();
@@ -244,22 +247,10 @@ public final class GuardedConnection implements Connection {
             case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
             case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
             default ->
-                throw lifecycle.removed() ? removed() : waiting.closed(Problem.CLOSED, "the connection is closed");
+                throw lifecycle.removed()
+                        ? waiting.removed()
+                        : waiting.closed(Problem.CLOSED, "the connection is closed");
         };
-    }
-
-    private MeerkatException removed() {
-        return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
-    }
-
-    private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
-        try {
-            if (!cell.awaitOther(now.state(), left.toNanos())) {
-                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-            }
-        } catch (InterruptedException interrupted) {
-            throw waiting.interrupted(interrupted);
-        }
     }
 
     @Override
@@ -278,12 +269,17 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public List<Leak> leaks() {
+        return leaks.leaks();
+    }
+
+    @Override
     public ConnectionIndexes indexes() {
         return models.indexes();
     }
 
     @Override
-    public MongoClient client() {
+    public ManagedClient client() {
         return client;
     }
 

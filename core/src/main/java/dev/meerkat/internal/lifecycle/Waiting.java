@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.ConnectFailedException;
@@ -49,6 +50,21 @@ final class Waiting {
             }
             throw new IllegalStateException(broken.getCause());
         }
+    }
+
+    /** Returns once {@code cell} is in another state than {@code state}; throws when {@code left} of the caller's {@code timeout} is over. */
+    void forOther(StateCell cell, ConnectionState state, Duration left, Duration timeout) {
+        try {
+            if (!cell.awaitOther(state, left.toNanos())) {
+                throw inVain(timeout, cell.snapshot().diagnosis());
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    MeerkatException removed() {
+        return closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
     }
 
     MeerkatException interrupted(InterruptedException cause) {
