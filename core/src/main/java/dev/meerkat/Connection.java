@@ -15,6 +15,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -107,6 +108,13 @@ public interface Connection {
 
     /** The last 256 events, oldest first, free of secrets. Source: contract E4. */
     List<ConnectionEvent> timeline();
+
+    /**
+     * What is suspected to leak, one entry for each place of the code, the oldest first: cursors, change streams, sessions and transactions that have
+     * been held for longer than the option {@code leakThreshold}, and those that were lost without being closed. From memory; empty while that option is
+     * off, and after a close. Source: contract H4, §4 ({@code leakThreshold}).
+     */
+    List<Leak> leaks();
 
     /**
      * What the linter has against the options in force, and against what it saw since the last open; each was logged once, at WARN or, where it is

@@ -153,7 +153,7 @@ public final class ConnectionOptions {
         return lasting(OptionTable.STARTUP_TIMEOUT);
     }
 
-    /** When cursors, sessions and the like count as leaked; empty for never. */
+    /** For how long cursors, sessions and the like may be held before they are reported; empty for never. */
     public Optional<Duration> leakThreshold() {
         return lasting(OptionTable.LEAK_THRESHOLD);
     }

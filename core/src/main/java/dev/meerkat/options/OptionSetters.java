@@ -167,7 +167,11 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
         return put(OptionTable.CLOSE_GRACE, grace);
     }
 
-    /** When cursors, sessions and the like count as leaked, 0 for never. Default: never. No effect yet. */
+    /**
+     * For how long cursors, change streams, sessions and transactions may be held before they are reported, with the stack that began them, as {@link
+     * dev.meerkat.event.LeakSuspected} and in {@code Connection.leaks()}; those that were lost without a close are reported and given back. From 0,
+     * which is never. Default: never, and then it costs nothing. Source: contract §4, H4.
+     */
     public ConnectionOptions.Builder leakThreshold(Duration threshold) {
         return put(OptionTable.LEAK_THRESHOLD, threshold);
     }

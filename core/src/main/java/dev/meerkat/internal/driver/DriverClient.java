@@ -54,7 +54,7 @@ public final class DriverClient {
         this.anonymous = settings.getCredential() == null;
         this.client = MongoClients.create(settings);
         facts.latest(client::getClusterDescription);
-        this.generation = new Generation(client);
+        this.generation = new Generation(client, pools::loans);
     }
 
     /**

@@ -1,11 +1,8 @@
 package dev.meerkat.internal.lifecycle;
 
-import static java.util.Objects.requireNonNull;
-
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
@@ -14,8 +11,6 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
 import dev.meerkat.diagnosis.Lint;
-import dev.meerkat.diagnosis.Problem;
-import dev.meerkat.error.MeerkatException;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.health.Health;
@@ -24,6 +19,7 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.lint.Lints;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.managed.Transactions;
@@ -35,8 +31,8 @@ import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
-import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -62,11 +58,13 @@ public final class GuardedConnection implements Connection {
     private final Dispatcher dispatcher;
     private final Gate gate;
     private final StateCell cell;
+    private final LeakWatch leaks;
     private final Lifecycle lifecycle;
     private final StatusReader status;
     private final Wellbeing wellbeing;
     private final PoolObservers observers = new PoolObservers();
     private final Waiting waiting;
+    private final Opener opener;
     private final ManagedClient client;
     private final Transactions transactions;
     private final SetRequirement setRequirement;
@@ -90,7 +88,8 @@ public final class GuardedConnection implements Connection {
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
-        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell)));
+        this.leaks = new LeakWatch(time, cell::tell);
+        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell), leaks));
         this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
@@ -102,7 +101,8 @@ public final class GuardedConnection implements Connection {
                 client::onNewGeneration,
                 begun -> options = begun,
                 this::opened,
-                observers);
+                observers,
+                leaks);
         this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
@@ -111,6 +111,7 @@ public final class GuardedConnection implements Connection {
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.wellbeing = new Wellbeing(status, lifecycle, time, this::options);
         this.waiting = new Waiting(name);
+        this.opener = new Opener(name, time, cell, lifecycle, dispatcher, waiting, streams);
         this.models = modelsOf(this);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
@@ -160,87 +161,28 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public Connection open() {
-        return openResolved(options());
+        return with(options()).open();
     }
 
     @Override
     public Connection open(ConnectionOptions wanted) {
-        return openResolved(sources.apply(wanted));
-    }
-
-    Connection openResolved(ConnectionOptions wanted) {
-        return awaitOpened(begin(wanted), wanted);
-    }
-
-    Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
-        if (opening instanceof Lifecycle.Opening.Running running) {
-            if (wanted.startup() == Startup.REQUIRED) {
-                waiting.forFirst(
-                        running.session(), wanted.startupTimeout().orElse(TimeSource.FOR_EVER), cell, dispatcher);
-            }
-        } else if (opening instanceof Lifecycle.Opening.Interrupted) {
-            awaitConnected(wanted.startupTimeout().orElse(TimeSource.FOR_EVER));
-        }
-        dispatcher.awaitDelivered();
-        return this;
-    }
-
-    /** Begins or joins; waits only for a close that runs, and throws what stands in the way. */
-    Lifecycle.Opening begin(ConnectionOptions wanted) {
-        wanted.uri();
-        while (true) {
-            Lifecycle.Opening opening = lifecycle.open(wanted);
-            if (opening instanceof Lifecycle.Opening.Draining draining) {
-                waiting.forResult(draining.closing());
-            } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
-                throw waiting.conflict(conflict.differing());
-            } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw removed();
-            } else {
-                streams.wake();
-                return opening;
-            }
-        }
+        return with(sources.apply(wanted)).open();
     }
 
     @Override
     public CompletableFuture<Connection> openAsync() {
-        return openAsync(options());
-    }
-
-    CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
-        return CompletableFuture.supplyAsync(() -> openResolved(wanted), task -> {
-            Thread thread = new Thread(task, "meerkat-" + name + "-open");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        return opener.openAsync(options()).thenApply(opened -> this);
     }
 
     /** This connection with the options for its next open. */
     public Ready with(ConnectionOptions wanted) {
-        return new Ready(this, wanted);
+        return new Ready(this, opener, wanted);
     }
 
     @Override
     public Connection awaitConnected(Duration timeout) {
-        long end = time.nanos() + timeout.toNanos();
-        StateCell.Snapshot now = cell.snapshot();
-        while (now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.INTERRUPTED) {
-            waiting.forOther(cell, now.state(), Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
-            now = cell.snapshot();
-        }
-        dispatcher.awaitDelivered();
-        return switch (now.state()) {
-            case CONNECTED -> this;
-            case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
-            case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
-            default ->
-                throw lifecycle.removed() ? removed() : waiting.closed(Problem.CLOSED, "the connection is closed");
-        };
-    }
-
-    private MeerkatException removed() {
-        return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
+        opener.awaitConnected(timeout);
+        return this;
     }
 
     @Override
@@ -266,6 +208,11 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public List<Leak> leaks() {
+        return leaks.leaks();
+    }
+
+    @Override
     public List<Lint> lint() {
         return lints.all();
     }
@@ -281,7 +228,7 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
-    public MongoClient client() {
+    public ManagedClient client() {
         return client;
     }
 
@@ -447,8 +394,7 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to open with the options it has, if it is not open, and returns at once. */
     public Connection openInBackground() {
-        begin(options());
-        return this;
+        return with(options()).openInBackground();
     }
 
     /** The whole that {@code connection} is, or is a view of. */

@@ -20,6 +20,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -139,6 +140,11 @@ final class View implements Connection {
     @Override
     public List<ConnectionEvent> timeline() {
         return whole.timeline();
+    }
+
+    @Override
+    public List<Leak> leaks() {
+        return whole.leaks();
     }
 
     @Override

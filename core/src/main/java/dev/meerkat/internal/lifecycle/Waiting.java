@@ -78,6 +78,10 @@ final class Waiting {
         }
     }
 
+    MeerkatException removed() {
+        return closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
+    }
+
     MeerkatException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         Diagnosis diagnosis = Diagnosis.of(
