@@ -22,7 +22,10 @@ enum SlowSetUp {
     SILENT_IN_TLS(Step.TLS, Problem.SILENT, () -> SetUp.at(ScriptedListener.silent(), "?tls=true")),
     BLACK_HOLE_BEHIND_A_PROXY(Step.HELLO, Problem.SILENT, SlowSetUp::blackHole),
     CLOSED_AT_ONCE(Step.HELLO, Problem.CLOSED_AT_ONCE, () -> SetUp.at(ScriptedListener.closesAtOnce(), "")),
-    RESET_AT_ONCE(Step.HELLO, Problem.RESET, () -> SetUp.at(ScriptedListener.resetsAtOnce(), "")),
+    RESET_WHEN_GREETED(
+            Step.HELLO,
+            Problem.RESET,
+            () -> SetUp.at(ScriptedListener.mongo(HelloScript.standalone().on("hello", Answer.reset())), "")),
     SET_WITHOUT_PRIMARY(Step.ROLE, Problem.NO_PRIMARY, () -> set(HelloScript.secondary("rs0"))),
     MEMBERS_OF_A_CONTAINER_NETWORK(
             Step.ROLE,
