@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.Ping;
@@ -114,6 +115,12 @@ public interface Connection {
      * off, and after a close. Source: contract H4, §4 ({@code leakThreshold}).
      */
     List<Leak> leaks();
+
+    /**
+     * What the linter has against the options in force, and against what it saw since the last open; each was logged once, at WARN or, where it is
+     * a guess, at INFO. From memory. The rules named by the option {@code lintIgnore} are left out. Source: contract D3.
+     */
+    List<Lint> lint();
 
     /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
     ConnectionIndexes indexes();

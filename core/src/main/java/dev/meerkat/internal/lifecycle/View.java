@@ -10,6 +10,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
+import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.Ping;
@@ -71,6 +72,11 @@ final class View implements Connection {
     @Override
     public Health health() {
         return whole.health();
+    }
+
+    @Override
+    public List<Lint> lint() {
+        return whole.lint();
     }
 
     @Override

@@ -10,7 +10,9 @@ import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.error.ReconfigureFailedException;
 import dev.meerkat.error.WaitInterruptedException;
+import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.Startup;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,10 +54,23 @@ final class Waiting {
         }
     }
 
-    /** Returns once {@code cell} is in another state than {@code state}; throws when {@code left} of the caller's {@code timeout} is over. */
-    void forOther(StateCell cell, ConnectionState state, Duration left, Duration timeout) {
+    /** Waits for the outcome that all callers share; one that joined a connect in the background waits no longer than its own limit. */
+    void forFirst(Session session, Duration timeout, StateCell cell, Dispatcher dispatcher) {
+        boolean endsItself = session.options().startup() == Startup.REQUIRED;
+        Outcome outcome = forResult(session.first(), endsItself ? TimeSource.FOR_EVER : timeout);
+        if (outcome == null) {
+            throw inVain(timeout, cell.snapshot().diagnosis());
+        }
+        if (!outcome.connected()) {
+            dispatcher.awaitDelivered();
+            throw failed(outcome);
+        }
+    }
+
+    /** Waits until the state is another than {@code present}, for what is left of {@code timeout}. */
+    void forOther(StateCell cell, ConnectionState present, Duration left, Duration timeout) {
         try {
-            if (!cell.awaitOther(state, left.toNanos())) {
+            if (!cell.awaitOther(present, left.toNanos())) {
                 throw inVain(timeout, cell.snapshot().diagnosis());
             }
         } catch (InterruptedException interrupted) {
