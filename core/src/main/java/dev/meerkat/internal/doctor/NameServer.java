@@ -35,6 +35,7 @@ final class NameServer implements DnsClient {
     }
 
     @Override
+    @SuppressWarnings("BanJNDI") // DNS alone is asked, for records of text, as the driver asks
     public List<String> getResourceRecordData(String name, String type) throws DnsException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A socket to each address of each host, opened and closed. */
@@ -35,6 +36,24 @@ final class SocketCheck {
      */
     record Result(StepReport report, Map<ServerAddress, InetSocketAddress> sockets, Duration slowest, boolean detour) {}
 
+    /** One address and what came of it. */
+    private record Way(InetSocketAddress address, Inquiries.Answer<Duration> answer) {
+        boolean opened() {
+            return answer.value() != null;
+        }
+
+        String ip() {
+            return address.getAddress().getHostAddress();
+        }
+
+        String told() {
+            return "connected in " + Figures.millis(answer.took());
+        }
+    }
+
+    /** The way to go on with, and whether another is tried before. */
+    private record Choice(Way way, boolean detour) {}
+
     static Result look(Map<ServerAddress, List<InetAddress>> addresses, TimeSource time, Inquiries inquiries) {
         Entry entry = new Entry(Step.SOCKET, time);
         List<InetSocketAddress> all = new ArrayList<>();
@@ -45,15 +64,19 @@ final class SocketCheck {
         Duration slowest = Duration.ZERO;
         boolean detour = false;
         for (Map.Entry<ServerAddress, List<InetAddress>> each : addresses.entrySet()) {
-            ServerAddress host = each.getKey();
-            List<InetSocketAddress> ways =
-                    each.getValue().stream().map(address -> at(host, address)).toList();
-            InetSocketAddress way = judge(host, ways, answers, entry);
-            if (way != null) {
-                sockets.put(host, way);
-                detour |= !way.equals(ways.get(0));
-                Duration took = answers.get(way).took();
+            List<Way> ways = new ArrayList<>();
+            answers.forEach((address, answer) -> {
+                if (each.getValue().contains(address.getAddress())
+                        && address.getPort() == each.getKey().getPort()) {
+                    ways.add(new Way(address, answer));
+                }
+            });
+            Choice choice = judge(each.getKey(), ways, entry);
+            if (choice != null) {
+                sockets.put(each.getKey(), choice.way().address());
+                Duration took = choice.way().answer().took();
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
+                detour |= choice.detour();
             }
         }
         String told = entry.told(sockets.size(), addresses.size(), "take connections");
@@ -73,42 +96,31 @@ final class SocketCheck {
     }
 
     /** How the driver would fare: it tries another address only if the first one keeps silent. Null if it would not get in. */
-    private static @Nullable InetSocketAddress judge(
-            ServerAddress host,
-            List<InetSocketAddress> ways,
-            Map<InetSocketAddress, Inquiries.Answer<Duration>> answers,
-            Entry entry) {
-        InetSocketAddress open = null;
-        InetSocketAddress bad = null;
-        for (InetSocketAddress way : ways) {
-            boolean opened = answers.get(way).value() != null;
-            open = open == null && opened ? way : open;
-            bad = bad == null && !opened ? way : bad;
+    private static @Nullable Choice judge(ServerAddress host, List<Way> ways, Entry entry) {
+        Optional<Way> open = ways.stream().filter(Way::opened).findFirst();
+        Optional<Way> bad = ways.stream().filter(way -> !way.opened()).findFirst();
+        Map<String, Object> figures = figures(ways);
+        if (bad.isEmpty()) {
+            open.ifPresent(way -> entry.host(host, way.told(), figures));
+            return open.map(way -> new Choice(way, false)).orElse(null);
         }
-        if (bad == null && open != null) {
-            entry.host(host, opened(answers.get(open)), figures(ways, answers));
-            return open;
-        }
-        Diagnosis failure = failure(host, answers.get(bad));
-        String where = ways.size() == 1 ? "" : bad.getAddress().getHostAddress();
-        boolean given = open == null || bad.equals(ways.get(0)) && failure.problem() != Problem.CONNECT_TIMEOUT;
-        if (given) {
-            Diagnosis told = ways.size() == 1
-                    ? failure
-                    : failure.withDetail(
-                            open == null
-                                    ? "of its addresses this is " + where
-                                    : "the driver tries " + where + " first");
-            entry.host(host, "no connection", figures(ways, answers), told);
+        Way closed = bad.get();
+        Diagnosis failure = failure(host, closed.answer());
+        boolean first = closed.equals(ways.get(0));
+        if (open.isEmpty() || first && failure.problem() != Problem.CONNECT_TIMEOUT) {
+            entry.host(host, "no connection", figures, ways.size() == 1 ? failure : detailed(failure, closed, open));
             return null;
         }
-        Lint lint = new Lint(LintRule.ADDRESS, host + " has the address " + where + ", which does not answer");
-        entry.host(host, opened(answers.get(open)), figures(ways, answers), lint);
-        return open;
+        Lint lint = new Lint(LintRule.ADDRESS, host + " has the address " + closed.ip() + ", which does not answer");
+        entry.host(host, open.get().told(), figures, lint);
+        return new Choice(open.get(), first);
     }
 
-    private static String opened(Inquiries.Answer<Duration> answer) {
-        return "connected in " + Figures.millis(answer.took());
+    private static Diagnosis detailed(Diagnosis failure, Way closed, Optional<Way> open) {
+        return failure.withDetail(
+                open.isEmpty()
+                        ? "of its addresses this is " + closed.ip()
+                        : "the driver tries " + closed.ip() + " first");
     }
 
     private static Diagnosis failure(ServerAddress host, Inquiries.Answer<Duration> answer) {
@@ -117,13 +129,10 @@ final class SocketCheck {
         return Diagnosis.ofConnecting(known, host.toString());
     }
 
-    private static Map<String, Object> figures(
-            List<InetSocketAddress> ways, Map<InetSocketAddress, Inquiries.Answer<Duration>> answers) {
+    private static Map<String, Object> figures(List<Way> ways) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        for (InetSocketAddress way : ways) {
-            Duration took = answers.get(way).value();
-            figures.put(way.getAddress().getHostAddress(), took == null ? "no connection" : Figures.number(took));
-        }
+        ways.forEach(way ->
+                figures.put(way.ip(), way.opened() ? Figures.number(way.answer().took()) : "no connection"));
         return figures;
     }
 }

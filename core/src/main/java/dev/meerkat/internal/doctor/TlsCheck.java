@@ -71,8 +71,11 @@ final class TlsCheck {
         Map<ServerAddress, InetSocketAddress> sockets = reached.sockets();
         Duration limit = least.plus(reached.slowest().multipliedBy(ROUND_TRIPS));
         inquiries
-                .askAll(sockets.keySet(), host -> check.shake(host, sockets.get(host), limit), limit.plus(LOADING))
-                .forEach(check::judge);
+                .askAll(
+                        sockets.entrySet(),
+                        each -> check.shake(each.getKey(), each.getValue(), limit),
+                        limit.plus(LOADING))
+                .forEach((each, answer) -> check.judge(each.getKey(), answer));
         String told = check.entry.told(check.agreed, sockets.size(), "agree");
         boolean passed = check.agreed > 0;
         return new Result(passed ? check.entry.passed(told) : check.entry.broken(told), passed || check.clear);
