@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Repeats the figures of docs/performance.md.
-# Usage: benchmarks/run.sh [gate|gate-cpu|transaction-look|flight|status|paired [SERVER] [rounds]|eyes [SERVER] [rounds]|isolation [SERVER] [rounds]|models [SERVER] [rounds] [operation...]]
+# Usage: benchmarks/run.sh [gate|gate-cpu|transaction-look|leaks|flight|status|paired [SERVER] [rounds]|eyes [SERVER] [rounds]|isolation [SERVER] [rounds]|models [SERVER] [rounds] [operation...]]
 # Default: all. SERVER: external (scripts/fetch-server.sh gets it; status needs it too), embedded or a connection string.
 # "models" also downloads Spring Data and Morphia, to compare with. Operations: FIND_BY_ID INSERT_ONE FIND_100 INSERT_MANY.
 set -euo pipefail
@@ -18,6 +18,7 @@ gate() { "$java" -cp "$class_path" org.openjdk.jmh.Main GateBenchmark -prof gc; 
 transaction-look() { "$java" -cp "$class_path" org.openjdk.jmh.Main TransactionLookBenchmark -prof gc; }
 flight() { "$java" -cp "$class_path" org.openjdk.jmh.Main FlightBenchmark -prof gc; }
 gate-cpu() { "$java" -cp "$class_path" dev.meerkat.benchmarks.paired.GateCost; }
+leaks() { "$java" -cp "$class_path" org.openjdk.jmh.Main LeakBenchmark -prof gc; }
 status() { "$java" -cp "$class_path" org.openjdk.jmh.Main StatusBenchmark; }
 paired() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.paired.PairedRun "$@"; }
 eyes() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.eyes.EyesRun "$@"; }
@@ -28,8 +29,8 @@ models() {
 }
 
 case "${1:-all}" in
-    all) build benchmarks && gate && gate-cpu && transaction-look && flight && status && paired && eyes && isolation && models ;;
-    gate | gate-cpu | transaction-look | flight | status | paired | eyes | isolation) build benchmarks && "$@" ;;
+    all) build benchmarks && gate && gate-cpu && transaction-look && leaks && flight && status && paired && eyes && isolation && models ;;
+    gate | gate-cpu | transaction-look | leaks | flight | status | paired | eyes | isolation) build benchmarks && "$@" ;;
     models) "$@" ;;
     *) sed -n '2,5p' "$0" >&2 && exit 2 ;;
 esac

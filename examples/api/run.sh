@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the example: MONGO_URI names the deployment, PORT where it listens (8080 unless set). Ctrl-C ends it in order.
+# Runs the example: MONGO_URI names the deployment, HOST and PORT where it listens (127.0.0.1 and 8080 unless set). Ctrl-C ends it in order.
 set -eu
 cd "$(dirname "$0")/../.."
 ./mvnw -q -B -pl examples/api -am -DskipTests process-classes

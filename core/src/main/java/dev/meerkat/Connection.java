@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.Ping;
@@ -14,6 +15,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -106,6 +108,19 @@ public interface Connection {
 
     /** The last 256 events, oldest first, free of secrets. Source: contract E4. */
     List<ConnectionEvent> timeline();
+
+    /**
+     * What is suspected to leak, one entry for each place of the code, the oldest first: cursors, change streams, sessions and transactions that have
+     * been held for longer than the option {@code leakThreshold}, and those that were lost without being closed. From memory; empty while that option is
+     * off, and after a close. Source: contract H4, §4 ({@code leakThreshold}).
+     */
+    List<Leak> leaks();
+
+    /**
+     * What the linter has against the options in force, and against what it saw since the last open; each was logged once, at WARN or, where it is
+     * a guess, at INFO. From memory. The rules named by the option {@code lintIgnore} are left out. Source: contract D3.
+     */
+    List<Lint> lint();
 
     /** The indexes of this connection's models: plans, reports, and explicit creation for all of them. Source: contract I5. */
     ConnectionIndexes indexes();

@@ -69,7 +69,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** A registry that reads the given sources, for tests. */
     public ConnectionRegistry(OptionSources sources) {
         this.sources = sources;
-        this.book = new Book(sources);
+        this.book = new Book(sources, () -> SignalStop.registered(stop));
     }
 
     /**

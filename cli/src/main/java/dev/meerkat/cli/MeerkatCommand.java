@@ -2,6 +2,7 @@ package dev.meerkat.cli;
 
 import dev.meerkat.cli.chaos.ChaosCommand;
 import dev.meerkat.cli.demo.DemoCommand;
+import dev.meerkat.cli.doctor.DoctorCommand;
 import dev.meerkat.cli.io.Streams;
 import dev.meerkat.cli.load.LoadCommand;
 import dev.meerkat.cli.run.ExitCode;
@@ -55,6 +56,7 @@ public final class MeerkatCommand implements Callable<Integer> {
                 .addSubcommand(new LoadCommand(streams))
                 .addSubcommand(new TopCommand(streams))
                 .addSubcommand(new ChaosCommand(streams))
+                .addSubcommand(new DoctorCommand(streams))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(streams.out())
                 .setErr(streams.err())

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import java.lang.ref.Reference;
 import java.lang.reflect.Method;
 import java.lang.reflect.TypeVariable;
 import javax.lang.model.element.Modifier;
@@ -71,14 +72,16 @@ final class HandleWriter {
             builder.addStatement(
                     "$T admission = admit($S, $L)", Signature.ADMISSION, method.getName(), Rules.isRead(method));
         }
-        return builder.beginControlFlow("try")
+        builder.beginControlFlow("try")
                 .addStatement(signature.returning() + twin(signature) + "." + signature.call())
                 .nextControlFlow("catch ($T failure)", RuntimeException.class)
                 .addStatement("throw failed(failure, $S, admission)", method.getName())
                 .nextControlFlow("finally")
-                .addStatement("admission.release()")
-                .endControlFlow()
-                .build();
+                .addStatement("admission.release()");
+        if (signature.hasSession()) {
+            builder.addStatement("$T.reachabilityFence($L)", Reference.class, signature.sessionName());
+        }
+        return builder.endControlFlow().build();
     }
 
     /** Inside a transaction of the thread the call is the one with that session. Source: contract I6. */

@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import com.palantir.javapoet.WildcardTypeName;
+import java.lang.ref.Reference;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -113,6 +114,7 @@ final class IterableWriter {
                 .addStatement("throw handle.failed(failure, $S, admission)", method.getName())
                 .nextControlFlow("finally")
                 .addStatement("admission.release()")
+                .addStatement("$T.reachabilityFence(used)", Reference.class)
                 .endControlFlow()
                 .build();
     }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.inc;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import dev.meerkat.contract.frame.Latch;
@@ -19,8 +20,6 @@ import org.bson.Document;
 
 /** One of two clients side by side: its writers, what became of their writes, and how soon after each election one was acknowledged. */
 final class FailoverSide {
-    private static final int WRITERS = 8;
-
     /** From one write to the next of the same writer, where nothing holds it up. */
     private static final Duration PACE = Duration.ofMillis(20);
 
@@ -32,16 +31,18 @@ final class FailoverSide {
     private final Latch over = new Latch();
     private final List<Work<Boolean>> writers;
     private final AtomicLong first = new AtomicLong();
+    private final AtomicLong last = new AtomicLong(System.nanoTime());
+    private final AtomicLong longest = new AtomicLong();
     private volatile long since = Long.MAX_VALUE;
 
     /** Milliseconds from each fault to the first write acknowledged after its election. */
     private final List<Double> gaps = new ArrayList<>();
 
     /** Begins to write each document once with {@code {$inc: {times: 1}}}, so that a write done twice can be seen. */
-    FailoverSide(String name, MongoCollection<Document> collection) {
+    FailoverSide(String name, MongoCollection<Document> collection, int writers) {
         this.name = name;
         this.collection = collection;
-        this.writers = IntStream.range(0, WRITERS)
+        this.writers = IntStream.range(0, writers)
                 .mapToObj(number -> Work.begin(name + "-writer-" + number, () -> write("w" + number)))
                 .toList();
     }
@@ -54,6 +55,7 @@ final class FailoverSide {
                 collection.updateOne(eq(id), inc("times", 1), new UpdateOptions().upsert(true));
                 long now = System.nanoTime();
                 tally.acknowledges(id);
+                longest.accumulateAndGet(now - last.getAndSet(now), Math::max);
                 if (now >= since) {
                     first.compareAndSet(0, now);
                 }
@@ -78,20 +80,39 @@ final class FailoverSide {
 
     /** Waits until every writer has written again: a driver tries a write twice, and two faults are too many for one. */
     void awaitMore() {
-        int enough = tally.acknowledged() + 2 * WRITERS;
+        int enough = tally.acknowledged() + 2 * writers.size();
         await().pollInterval(Duration.ofMillis(5)).until(() -> tally.acknowledged() > enough);
     }
 
-    /** Ends the writers and reads everything back. */
-    void end() {
+    /** Ends the writers and reads everything back through {@code reader}, since the own client may be of no use any more. */
+    void end(MongoClient reader) {
         over.open();
         writers.forEach(Work::value);
-        collection.find().forEach(each -> {
+        MongoCollection<Document> written = reader.getDatabase(
+                        collection.getNamespace().getDatabaseName())
+                .getCollection(collection.getNamespace().getCollectionName());
+        written.find().forEach(each -> {
             tally.finds(each.get("_id"));
             if (each.getInteger("times") > 1) {
                 duplicated.incrementAndGet();
             }
         });
+    }
+
+    /** The longest time without an acknowledged write of any writer. */
+    Duration longest() {
+        return Duration.ofNanos(longest.get());
+    }
+
+    /** Forgets it: what was slow before counts for nothing. */
+    void forgetLongest() {
+        longest.set(0);
+        last.set(System.nanoTime());
+    }
+
+    /** How many writes were acknowledged, and were tried. */
+    Tally tally() {
+        return tally;
     }
 
     int lost() {

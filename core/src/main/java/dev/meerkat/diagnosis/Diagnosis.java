@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads. Holds no secret: {@link #message()}, {@link #fix()} and
  * {@link #toString()} may be logged as they are. Source: contract D1.
  */
-public final class Diagnosis {
+public final class Diagnosis implements Finding {
     private final Problem problem;
     private final String message;
     private final String fix;
@@ -89,16 +89,19 @@ public final class Diagnosis {
     }
 
     /** The stable code of the catalogue entry, for example {@code MK-AUTH-FAILED}. */
+    @Override
     public String code() {
         return problem.code();
     }
 
     /** What happened, in one sentence without a full stop. */
+    @Override
     public String message() {
         return message;
     }
 
     /** What to do about it, in one sentence without a full stop; the catalogue's unless this case has a better one. */
+    @Override
     public String fix() {
         return fix;
     }

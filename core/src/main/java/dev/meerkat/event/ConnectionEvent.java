@@ -25,6 +25,8 @@ public sealed interface ConnectionEvent
                 PoolSaturated,
                 PoolRecovered,
                 PrimaryChanged,
+                LeakSuspected,
+                LeakReturned,
                 ModelRegistered,
                 ModelRemoved,
                 ListenerFailed,

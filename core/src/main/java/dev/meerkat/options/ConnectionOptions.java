@@ -5,6 +5,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.health.HealthPolicy;
 import java.time.Duration;
@@ -152,7 +153,7 @@ public final class ConnectionOptions {
         return lasting(OptionTable.STARTUP_TIMEOUT);
     }
 
-    /** When cursors, sessions and the like count as leaked; empty for never. */
+    /** For how long cursors, sessions and the like may be held before they are reported; empty for never. */
     public Optional<Duration> leakThreshold() {
         return lasting(OptionTable.LEAK_THRESHOLD);
     }
@@ -262,6 +263,16 @@ public final class ConnectionOptions {
     /** Whether TLS is spoken, and with what; empty when nobody says so: none. */
     public Optional<TlsOptions> tls() {
         return perhaps(OptionTable.TLS);
+    }
+
+    /** How many processes like this one there are. */
+    public int instances() {
+        return value(OptionTable.INSTANCES);
+    }
+
+    /** The linter's rules that are not looked at. */
+    public Set<LintRule> lintIgnore() {
+        return perhaps(OptionTable.LINT_IGNORE).map(TypedKinds::lintRules).orElse(Set.of());
     }
 
     /** From when on the connection counts as unwell. */

@@ -5,10 +5,13 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.health.HealthPolicy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +167,11 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
         return put(OptionTable.CLOSE_GRACE, grace);
     }
 
-    /** When cursors, sessions and the like count as leaked, 0 for never. Default: never. No effect yet. */
+    /**
+     * For how long cursors, change streams, sessions and transactions may be held before they are reported, with the stack that began them, as {@link
+     * dev.meerkat.event.LeakSuspected} and in {@code Connection.leaks()}; those that were lost without a close are reported and given back. From 0,
+     * which is never. Default: never, and then it costs nothing. Source: contract §4, H4.
+     */
     public ConnectionOptions.Builder leakThreshold(Duration threshold) {
         return put(OptionTable.LEAK_THRESHOLD, threshold);
     }
@@ -243,6 +250,22 @@ public abstract sealed class OptionSetters permits ConnectionOptions.Builder {
     /** Whether SIGINT and SIGTERM drain and exit. Default: false, true in production. Source: contract C4. */
     public ConnectionOptions.Builder signals(boolean handle) {
         return put(OptionTable.SIGNALS, handle);
+    }
+
+    /** How many processes like this one share the servers, from 1; for the linter and the doctor alone. Default: 1. Source: contract D3. */
+    public ConnectionOptions.Builder instances(int count) {
+        return put(OptionTable.INSTANCES, count);
+    }
+
+    /** The linter's rules that are not looked at; in configuration their codes, parted by commas. Default: none. Source: contract D3. */
+    public ConnectionOptions.Builder lintIgnore(LintRule... rules) {
+        if (rules.length == 0) {
+            layers().remove(Origin.CODE, OptionTable.LINT_IGNORE);
+            return self();
+        }
+        return put(
+                OptionTable.LINT_IGNORE,
+                Stream.of(rules).map(LintRule::code).sorted().distinct().collect(Collectors.joining(",")));
     }
 
     /** From when on the connection counts as unwell. Default: {@link HealthPolicy#defaults()}. Source: contract H1, H4. */

@@ -96,6 +96,9 @@ final class OptionTable {
     static final Option<Boolean> WATCH_TLS_FILES = yesOrNo("watchTlsFiles", true);
     static final Option<Boolean> SIGNALS = yesOrNo("signals", false);
 
+    static final Option<Integer> INSTANCES = whole("instances", 1, 1);
+    static final Option<String> LINT_IGNORE = plain("lintIgnore", String.class, TypedKinds.lintRules());
+
     static final Option<HealthPolicy> HEALTH = new Option<>(
             "health",
             HealthPolicy.class,
@@ -150,6 +153,8 @@ final class OptionTable {
             TLS_CERTIFICATE_KEY_FILE_PASSWORD,
             WATCH_TLS_FILES,
             SIGNALS,
+            INSTANCES,
+            LINT_IGNORE,
             HEALTH,
             CUSTOMIZE);
 

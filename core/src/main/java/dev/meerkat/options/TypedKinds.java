@@ -1,8 +1,12 @@
 package dev.meerkat.options;
 
+import dev.meerkat.diagnosis.LintRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kinds of values that have a class of their own here. */
 final class TypedKinds {
@@ -67,5 +71,21 @@ final class TypedKinds {
             case "false" -> TlsOptions.off();
             default -> throw new IllegalArgumentException("neither true nor false");
         };
+    }
+
+    static Kind<String> lintRules() {
+        return Kinds.text(
+                "codes of the linter's rules, parted by commas",
+                LintRule.UNBOUNDED.code(),
+                text -> codes(text).allMatch(code -> LintRule.ofCode(code).isPresent()));
+    }
+
+    /** The rules that a text names. */
+    static Set<LintRule> lintRules(String text) {
+        return codes(text).flatMap(code -> LintRule.ofCode(code).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> codes(String text) {
+        return Stream.of(text.split(",")).map(String::strip);
     }
 }

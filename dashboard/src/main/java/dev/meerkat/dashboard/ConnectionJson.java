@@ -7,6 +7,7 @@ import dev.meerkat.health.Health;
 import dev.meerkat.health.HealthReason;
 import dev.meerkat.model.IndexReport;
 import dev.meerkat.model.Model;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.MemberStatus;
 import dev.meerkat.stats.PoolFigures;
 import dev.meerkat.stats.Timing;
@@ -50,6 +51,9 @@ final class ConnectionJson {
                         "pools",
                         status.pools().stream().map(ConnectionJson::pool).toList())
                 .append(
+                        "leaks",
+                        connection.leaks().stream().map(ConnectionJson::leak).toList())
+                .append(
                         "models",
                         connection.models().stream().map(ConnectionJson::model).toList());
     }
@@ -85,6 +89,17 @@ final class ConnectionJson {
                 .append("fix", diagnosis.fix())
                 .append("fatal", diagnosis.fatal())
                 .append("host", diagnosis.host().orElse(null));
+    }
+
+    private static Document leak(Leak leak) {
+        return new Document("kind", leak.kind().name())
+                .append("operation", leak.operation())
+                .append("namespace", leak.namespace())
+                .append("age", millis(leak.age()))
+                .append("thread", leak.thread())
+                .append("count", leak.count())
+                .append("collected", leak.collected())
+                .append("stack", leak.stack().stream().map(String::valueOf).toList());
     }
 
     private static Document reason(HealthReason reason) {

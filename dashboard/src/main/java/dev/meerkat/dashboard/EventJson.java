@@ -10,6 +10,8 @@ import dev.meerkat.event.EventsDropped;
 import dev.meerkat.event.FailureEvent;
 import dev.meerkat.event.IndexBuilt;
 import dev.meerkat.event.IndexFailed;
+import dev.meerkat.event.LeakReturned;
+import dev.meerkat.event.LeakSuspected;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.event.ModelRegistered;
 import dev.meerkat.event.ModelRemoved;
@@ -83,6 +85,10 @@ final class EventJson {
             return model.model() + " in " + model.collection();
         } else if (event instanceof ModelRemoved model) {
             return model.model();
+        } else if (event instanceof LeakSuspected suspected) {
+            return (suspected.collected() ? "collected without a close: " : "") + suspected.leak();
+        } else if (event instanceof LeakReturned back) {
+            return (back.collected() ? "collected without a close: " : "") + back.leak();
         } else if (event instanceof IndexBuilt built) {
             return built.index() + " on " + built.namespace() + " in "
                     + built.took().toMillis() + " ms";

@@ -54,6 +54,11 @@ public final class Certificates {
         return server(-1, 1, names);
     }
 
+    /** As {@link #server}, but valid for a year. */
+    public TlsIdentity longLived(String... names) {
+        return server(-1, 365, names);
+    }
+
     /** As {@link #server}, but expired ten days ago. */
     public TlsIdentity expired(String... names) {
         return server(-20, -10, names);

@@ -4,6 +4,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.Subscription;
 import dev.meerkat.event.ConnectionEvent;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolFigures;
 import dev.meerkat.stats.PoolObserver;
 import io.micrometer.core.instrument.Counter;
@@ -50,6 +51,10 @@ final class ConnectionMeters implements PoolObserver {
         meters.gauge(MeterName.WRITABLE, tags, () -> oneIf(connection.status().writable()));
         meters.gauge(MeterName.IN_FLIGHT, tags, () -> connection.status().inFlight());
         meters.gauge(MeterName.WAITING, tags, () -> connection.status().waiting());
+        meters.gauge(
+                MeterName.LEAKS,
+                tags,
+                () -> connection.leaks().stream().mapToInt(Leak::count).sum());
     }
 
     private static double oneIf(boolean holds) {

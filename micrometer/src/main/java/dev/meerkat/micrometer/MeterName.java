@@ -93,6 +93,13 @@ public enum MeterName {
     /** Meerkat's. */
     WAITING("meerkat.gate.waiting", GAUGE, "", TagNames.CONNECTION, "Callers waiting for the connection at the gate"),
     /** Meerkat's. */
+    LEAKS(
+            "meerkat.leaks",
+            GAUGE,
+            "",
+            TagNames.CONNECTION,
+            "Cursors, sessions, transactions and change streams held longer than leakThreshold"),
+    /** Meerkat's. */
     EVENTS("meerkat.connection.events", COUNTER, "", TagNames.CONNECTION_EVENT, "Events told since binding, by name"),
     /** Meerkat's. */
     ROUND_TRIP("meerkat.server.roundtrip", GAUGE, "seconds", TagNames.SERVER, "The driver's average round trip time"),

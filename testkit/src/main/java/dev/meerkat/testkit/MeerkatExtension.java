@@ -3,6 +3,7 @@ package dev.meerkat.testkit;
 import dev.meerkat.testkit.internal.Bench;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** What {@link MeerkatTest} brings in; alone, by {@code @ExtendWith}, it does the same with all defaults. Thread-safe. */
 public final class MeerkatExtension
-        implements ParameterResolver, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+        implements ParameterResolver, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private final Bench bench = new Bench();
 
     /** Called by JUnit. */
@@ -29,6 +30,11 @@ public final class MeerkatExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return bench.give(parameter.getParameter(), context);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        bench.prepare(context);
     }
 
     @Override

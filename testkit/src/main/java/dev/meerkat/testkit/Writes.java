@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCursor;
 import dev.meerkat.testkit.internal.Time;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,7 +106,7 @@ public final class Writes {
         tally.forgetFound();
         try (MongoCursor<Document> documents =
                 collection.withReadPreference(ReadPreference.primary()).find().cursor()) {
-            documents.forEachRemaining(document -> tally.finds(document.get("_id")));
+            documents.forEachRemaining(document -> tally.finds(Objects.requireNonNull(document.get("_id"))));
         }
         return tally;
     }

@@ -8,6 +8,7 @@ import dev.meerkat.lab.ExternalServer;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.lab.LabServer;
 import dev.meerkat.lab.ScriptedReplicaSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -56,6 +57,25 @@ final class BadInputTest {
     }
 
     @Test
+    void what_only_core_can_give_is_refused_exactly_where_core_is_absent() {
+        if (Boolean.getBoolean("without-core")) {
+            assertParameter(
+                    TakesRecorder.class,
+                    "events of type dev.meerkat.testkit.EventRecorder",
+                    "Rule: meerkat-core is not on the class path",
+                    "Fix: add dev.meerkat:meerkat-core");
+        } else {
+            Run.of(TakesRecorder.class).passed();
+        }
+    }
+
+    @MeerkatTest
+    static final class TakesRecorder {
+        @Test
+        void test(EventRecorder events) {}
+    }
+
+    @Test
     void a_parameter_of_somebody_elses_is_left_to_them() {
         assertThat(Run.of(TakesNumber.class).failure()).hasMessageContaining("No ParameterResolver registered");
     }
@@ -96,20 +116,40 @@ final class BadInputTest {
         void test(ExternalServer server) {}
     }
 
-    @MeerkatTest(server = Backend.EXTERNAL)
     static final class TakesEmbedded {
         @Test
+        @MeerkatTest(server = Backend.EXTERNAL)
         void test(EmbeddedServer server) {}
     }
 
     @Test
     void a_set_has_members() {
-        assertAttribute(NoMembers.class, "members = -1", "(test=test())", "Rule: a set has at least one member");
+        assertAttribute(
+                NoMembers.class,
+                "members = -1",
+                "(test=BadInputTest$NoMembers)",
+                "Rule: a set has at least one member");
     }
 
     @MeerkatTest(members = -1)
     static final class NoMembers {
         @Test
+        void test() {}
+    }
+
+    @Test
+    void a_test_in_its_classs_server_cannot_have_another() {
+        assertAttribute(
+                OtherThanItsClass.class, "server and members = EMBEDDED and 5", "Fix: say the same on the class");
+    }
+
+    @MeerkatTest(members = 2)
+    static final class OtherThanItsClass {
+        @BeforeAll
+        static void take(ScriptedReplicaSet set) {}
+
+        @Test
+        @MeerkatTest(members = 5)
         void test() {}
     }
 

@@ -66,8 +66,9 @@ final class MeerkatConnectionTest {
     void nothing_fails_and_nothing_is_lost_over_an_election(
             ScriptedReplicaSet set, Connection connection, EventRecorder events, Writes writes) {
         writes.start(orders(connection), 4).awaitAcknowledged(20);
-        set.stepDown();
+        set.loseMajority();
         events.awaits(Disconnected.class);
+        set.regainMajority();
         events.awaits(Reconnected.class);
         writes.awaitAcknowledged(20).assertNoneFailed(orders(connection));
     }

@@ -8,11 +8,14 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.lab.EmbeddedServer;
+import dev.meerkat.lab.ExternalServer;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.lab.LabServer;
 import dev.meerkat.lab.MemberState;
 import dev.meerkat.lab.ScriptedMember;
 import dev.meerkat.lab.ScriptedReplicaSet;
+import dev.meerkat.lab.ServerBinary;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +23,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The extension for people without Meerkat: this class runs without core on the class path too. */
 @MeerkatTest
@@ -111,13 +117,11 @@ final class PlainDriverTest {
     @MeerkatTest(uriOptions = "timeoutMS=500")
     void a_proxy_falls_silent_and_speaks_again(FaultProxy proxy, MongoClient client, @Uri String uri) {
         assertThat(uri).startsWith(proxy.uri());
-        orders(client).withTimeout(1, java.util.concurrent.TimeUnit.MINUTES).insertOne(new Document("_id", 1));
+        orders(client).withTimeout(1, TimeUnit.MINUTES).insertOne(new Document("_id", 1));
         proxy.blackHole();
         assertThatThrownBy(() -> orders(client).countDocuments()).isInstanceOf(MongoException.class);
         proxy.pass();
-        assertThat(orders(client)
-                        .withTimeout(1, java.util.concurrent.TimeUnit.MINUTES)
-                        .countDocuments())
+        assertThat(orders(client).withTimeout(1, TimeUnit.MINUTES).countDocuments())
                 .isEqualTo(1);
     }
 
@@ -134,6 +138,70 @@ final class PlainDriverTest {
     @Test
     void a_fault_that_a_test_leaves_on_does_not_keep_its_end_waiting(FaultProxy proxy) {
         proxy.blackHole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void arguments_of_others_stand_beside_ours(int id, MongoClient client) {
+        orders(client).insertOne(new Document("_id", id));
+
+        assertThat(orders(client).countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void a_class_with_one_instance_is_given_a_server_in_its_constructor() {
+        Run.of(OneInstance.class).passed();
+    }
+
+    @MeerkatTest
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static final class OneInstance {
+        private final LabServer server;
+
+        OneInstance(LabServer server) {
+            this.server = server;
+        }
+
+        @Test
+        void test(LabServer same, @Uri String uri) {
+            assertThat(same).isSameAs(server);
+            assertThat(uri).startsWith(server.uri());
+        }
+    }
+
+    @Test
+    void a_process_that_is_not_there_aborts_the_test_or_fails_it_where_it_is_required() {
+        Run run = Run.of(NeedsProcess.class);
+
+        if (ExternalServer.available()) {
+            run.passed();
+        } else if (ServerBinary.required()) {
+            assertThat(run.failure()).hasMessageContaining("LAB_SERVER_ABSENT");
+        } else {
+            assertThat(run.results().testEvents().started().count()).isZero();
+            assertThat(run.results().containerEvents().aborted().count()).isEqualTo(1);
+        }
+    }
+
+    @MeerkatTest(server = Backend.EXTERNAL)
+    static final class NeedsProcess {
+        @Test
+        void test(ExternalServer server) {
+            assertThat(server.running()).isTrue();
+        }
+    }
+
+    @Test
+    void writers_that_a_test_leaves_running_end_with_it() {
+        Run.of(LeavesWriters.class).passed();
+    }
+
+    @MeerkatTest
+    static final class LeavesWriters {
+        @Test
+        void test(MongoClient client, Writes writes) {
+            writes.start(orders(client), 2).awaitAcknowledged(5);
+        }
     }
 
     /** Shares the server of the class around it no more than any other test. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** A round's faults at work: begins each at its time and heals it at its end. For one thread. */
 final class Timetable {
@@ -12,18 +11,24 @@ final class Timetable {
     private static final Duration LAST = Duration.ofDays(1);
 
     private final Ground ground;
-    private final Predicate<Duration> wait;
+    private final Wait wait;
     private final List<PlannedFault> faults;
     private final List<Healing> healings = new ArrayList<>();
+
+    /** How a round's time goes by. */
+    interface Wait {
+        /** Waits until so long after the round's begin; false when the run shall end at once. */
+        boolean until(Duration sinceBegin);
+    }
 
     private record Healing(Duration at, Runnable deed) {}
 
     /**
      * A timetable for these faults.
      *
-     * @param wait waits until so long after the round's begin; false when the run shall end at once
+     * @param wait waits for their times
      */
-    Timetable(Ground ground, Round round, Predicate<Duration> wait) {
+    Timetable(Ground ground, Round round, Wait wait) {
         this.ground = ground;
         this.wait = wait;
         this.faults = round.faults().stream()
@@ -35,7 +40,7 @@ final class Timetable {
     void run() {
         for (PlannedFault fault : faults) {
             healUntil(fault.start());
-            if (!wait.test(fault.start())) {
+            if (!wait.until(fault.start())) {
                 break;
             }
             healings.add(new Healing(fault.end(), fault.kind().begin(ground, fault)));
@@ -48,7 +53,7 @@ final class Timetable {
         healings.sort(Comparator.comparing(Healing::at));
         while (!healings.isEmpty() && healings.get(0).at().compareTo(time) <= 0) {
             Healing due = healings.remove(0);
-            wait.test(due.at());
+            wait.until(due.at());
             due.deed().run();
         }
     }

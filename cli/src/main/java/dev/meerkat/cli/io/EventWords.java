@@ -13,12 +13,15 @@ import dev.meerkat.event.Failed;
 import dev.meerkat.event.FailureEvent;
 import dev.meerkat.event.IndexBuilt;
 import dev.meerkat.event.IndexFailed;
+import dev.meerkat.event.LeakReturned;
+import dev.meerkat.event.LeakSuspected;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.event.ModelRegistered;
 import dev.meerkat.event.ModelRemoved;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.PrimaryChanged;
 import dev.meerkat.event.Reconnected;
+import dev.meerkat.stats.Leak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +129,19 @@ public final class EventWords {
         if (event instanceof IndexFailed failed) {
             return failed.namespace();
         }
+        if (event instanceof LeakSuspected suspected) {
+            return leak(suspected.leak(), suspected.collected());
+        }
+        if (event instanceof LeakReturned back) {
+            return leak(back.leak(), back.collected());
+        }
         return event instanceof ListenerFailed failed ? failed.eventName() : "";
+    }
+
+    private static String leak(Leak leak, boolean collected) {
+        String what = leak.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String how = collected ? ", collected without a close" : ", " + leak.count() + " held";
+        return what + " of " + leak.operation() + " on " + leak.namespace() + " for " + Words.duration(leak.age()) + how
+                + leak.place().map(frame -> ", from " + frame).orElse("");
     }
 }

@@ -3,6 +3,7 @@ package dev.meerkat.cli.io;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.stats.CutWork;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,6 +54,18 @@ public final class Json {
                 .append("waited", report.waited().toString())
                 .append("forced", report.forced())
                 .append("lingering", report.lingering());
+    }
+
+    /** What leaks at one place of the code, with the names of its accessors. */
+    public static Document leak(Leak leak) {
+        return new Document("kind", leak.kind().name())
+                .append("operation", leak.operation())
+                .append("namespace", leak.namespace())
+                .append("age", leak.age().toString())
+                .append("thread", leak.thread())
+                .append("count", leak.count())
+                .append("collected", leak.collected())
+                .append("stack", leak.stack().stream().map(String::valueOf).toList());
     }
 
     private static Document cut(CutWork work) {

@@ -26,6 +26,7 @@ public final class CommonArguments {
         if (wanted && loggers instanceof LoggerContext context) {
             context.getLogger("dev.meerkat").setLevel(Level.INFO);
             context.getLogger("dev.meerkat.connection").setLevel(null);
+            context.getLogger("dev.meerkat.lint").setLevel(null);
             context.getLogger("org.mongodb.driver").setLevel(Level.WARN);
         }
     }

@@ -10,6 +10,7 @@ import dev.meerkat.cli.io.Words;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.HealthStatus;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolFigures;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,7 @@ final class TopScreen {
         status.diagnosis()
                 .filter(known -> PRESENT.contains(status.state()))
                 .ifPresent(known -> lines.add(paint.strong("Fix: ") + known.fix()));
+        leaks(connection.leaks(), lines);
         lines.add("");
         List<String> servers = new ServerTable(paint, bars).of(status);
         lines.addAll(servers);
@@ -72,6 +74,19 @@ final class TopScreen {
         }
         events(connection.timeline(), lines);
         return lines;
+    }
+
+    /** One line for all, about the oldest one; none where nothing is held too long. */
+    private void leaks(List<Leak> leaks, List<String> lines) {
+        int held = leaks.stream().mapToInt(Leak::count).sum();
+        if (held > 0) {
+            Leak oldest =
+                    leaks.stream().filter(leak -> leak.count() > 0).findFirst().orElseThrow();
+            lines.add(paint.warning("LEAKS") + " " + String.format(Locale.ROOT, "%,d", held)
+                    + " held too long; the oldest, for "
+                    + Words.duration(oldest.age()) + ": " + oldest.operation() + " on " + oldest.namespace()
+                    + oldest.place().map(frame -> ", from " + frame).orElse(""));
+        }
     }
 
     private String verdict(HealthStatus status) {

@@ -31,12 +31,6 @@ public final class DriverClient {
 
     private static final Document PING = new Document("ping", 1);
 
-    /** Answered with at most one name, and unlike the driver's own method by a secondary too. */
-    private static final Document NEEDS_LOGIN = new Document("listCollections", 1)
-            .append("nameOnly", true)
-            .append("authorizedCollections", true)
-            .append("filter", new Document("name", "meerkat"));
-
     private final MongoClient client;
     private final MongoClientSettings settings;
     private final SocketDoor door;
@@ -60,7 +54,7 @@ public final class DriverClient {
         this.anonymous = settings.getCredential() == null;
         this.client = MongoClients.create(settings);
         facts.latest(client::getClusterDescription);
-        this.generation = new Generation(client);
+        this.generation = new Generation(client, pools::loans);
     }
 
     /**
@@ -76,6 +70,14 @@ public final class DriverClient {
         PoolCounts pools = new PoolCounts(time, news);
         DriverFacts facts = new DriverFacts(time, purpose, new Evidence(stated, time), poke);
         return new DriverClient(DriverSettings.heard(stated, facts, pools), time, facts, pools, purpose);
+    }
+
+    /** A command that needs a login, or some right in the database: answered with at most one name, and unlike the driver's own method by a secondary too. */
+    public static Document needsLogin() {
+        return new Document("listCollections", 1)
+                .append("nameOnly", true)
+                .append("authorizedCollections", true)
+                .append("filter", new Document("name", "meerkat"));
     }
 
     /**
@@ -97,7 +99,7 @@ public final class DriverClient {
         MongoDatabase pinged = within(database, budget);
         pinged.runCommand(PING, purpose.proof());
         if (anonymous) {
-            pinged.runCommand(NEEDS_LOGIN, purpose.proof());
+            pinged.runCommand(needsLogin(), purpose.proof());
         }
     }
 

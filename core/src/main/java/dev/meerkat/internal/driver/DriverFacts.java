@@ -155,7 +155,8 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /**
      * Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody in it is merely suspect. The
-     * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect. Behind a load balancer
+     * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect, and so does one that is
+     * gone from the one and not yet from the other: their cause is not told yet. Behind a load balancer
      * three operations or pings in a row that fail to connect say so. Source: contract S4.
      */
     public boolean lost() {
@@ -165,13 +166,20 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         ClusterDescription now = cluster();
         return populated
                 && !purpose.acceptedBy(now)
-                && now.getServerDescriptions().stream().noneMatch(this::undecided);
+                && now.getServerDescriptions().stream().noneMatch(this::undecided)
+                && sights.keySet().stream().allMatch(known -> shown(now, known));
+    }
+
+    private static boolean shown(ClusterDescription cluster, ServerAddress server) {
+        return cluster.getServerDescriptions().stream()
+                .anyMatch(shown -> shown.getAddress().equals(server));
     }
 
     private boolean undecided(ServerDescription server) {
         ServerSight sight = sights.get(server.getAddress());
         return sight == null
                 || sight.description().isOk() != server.isOk()
+                || sight.description().getType() != server.getType()
                 || upToDate(sight, server).suspect();
     }
 

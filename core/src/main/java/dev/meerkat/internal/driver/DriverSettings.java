@@ -7,6 +7,7 @@ import com.mongodb.connection.ClusterSettings;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.ServerSettings;
 import com.mongodb.event.ConnectionPoolListener;
+import com.mongodb.spi.dns.InetAddressResolver;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
@@ -57,6 +58,11 @@ public final class DriverSettings {
     public static MongoClientSettings finish(MongoClientSettings.Builder builder, ConnectionOptions options) {
         options.customize().ifPresent(customize -> customize.accept(builder));
         return builder.build();
+    }
+
+    /** How a client with these settings looks up the addresses of a host. */
+    public static InetAddressResolver names(MongoClientSettings settings) {
+        return SocketDoor.names(settings);
     }
 
     /** The settings with Meerkat's listeners, which hear before those of {@code customize}: one that blocks delays nobody but itself. */

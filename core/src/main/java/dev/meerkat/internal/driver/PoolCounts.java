@@ -13,6 +13,7 @@ import com.mongodb.event.ConnectionPoolClosedEvent;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
 import com.mongodb.event.ConnectionPoolListener;
 import com.mongodb.event.ConnectionReadyEvent;
+import dev.meerkat.internal.gate.Loan;
 import dev.meerkat.internal.jfr.CheckoutFlight;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.PoolFigures;
@@ -41,6 +42,11 @@ final class PoolCounts implements ConnectionPoolListener {
 
     List<PoolFigures> figures() {
         return pools.values().stream().map(PoolLedger::figures).toList();
+    }
+
+    /** The connections that are lent now. */
+    List<Loan> loans() {
+        return pools.values().stream().flatMap(PoolLedger::loans).toList();
     }
 
     /** Ends the client whose pools these are. */

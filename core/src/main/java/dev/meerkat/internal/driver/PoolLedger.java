@@ -4,6 +4,7 @@ import com.mongodb.connection.ConnectionId;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.ServerId;
 import com.mongodb.event.ConnectionClosedEvent;
+import dev.meerkat.internal.gate.Loan;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.ClosedConnections;
 import dev.meerkat.stats.PoolFigures;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one pool. Lent connections and waiting callers share one number, so that both are always of the same moment, and a hand-over
@@ -40,7 +43,7 @@ final class PoolLedger {
     private final LongAdder neverOpen = new LongAdder();
 
     /** Open connections, and since when the present or last loan of each. */
-    private final Map<ConnectionId, Loan> open = new ConcurrentHashMap<>();
+    private final Map<ConnectionId, Lent> open = new ConcurrentHashMap<>();
 
     private final LongAdder[] closed = new LongAdder[ConnectionClosedEvent.Reason.values().length];
     private final LongAdder ready = new LongAdder();
@@ -58,9 +61,12 @@ final class PoolLedger {
         }
     }
 
-    /** A loan's begin; only its holder writes it. */
-    private static final class Loan {
+    /** A loan's begin and its holder, who alone writes them. */
+    private static final class Lent {
         private volatile long since;
+
+        /** Null while it is not lent. */
+        private volatile @Nullable Thread holder;
     }
 
     void connectionBegun() {
@@ -68,7 +74,7 @@ final class PoolLedger {
     }
 
     void connectionReady(ConnectionId connection) {
-        open.put(connection, new Loan());
+        open.put(connection, new Lent());
         ready.increment();
     }
 
@@ -91,9 +97,10 @@ final class PoolLedger {
     void lent(ConnectionId connection, long now) {
         demand.addAndGet(1 - WAITER);
         lent.increment();
-        Loan loan = open.get(connection);
+        Lent loan = open.get(connection);
         if (loan != null) {
             loan.since = now;
+            loan.holder = Thread.currentThread();
         }
     }
 
@@ -104,8 +111,20 @@ final class PoolLedger {
     /** A connection came back; returns how long it was lent. */
     long returned(ConnectionId connection, long now) {
         demand.decrementAndGet();
-        Loan loan = open.get(connection);
-        return loan == null ? 0 : now - loan.since;
+        Lent loan = open.get(connection);
+        if (loan == null) {
+            return 0;
+        }
+        loan.holder = null;
+        return now - loan.since;
+    }
+
+    /** The connections that are lent, each to the thread that was given it. Source: contract H4. */
+    Stream<Loan> loans() {
+        return open.values().stream().flatMap(loan -> {
+            Thread holder = loan.holder;
+            return holder == null ? Stream.empty() : Stream.of(new Loan(host, holder, loan.since));
+        });
     }
 
     private static int waiting(long demand) {

@@ -2,18 +2,14 @@ package dev.meerkat.internal.driver;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
-import com.mongodb.connection.SslSettings;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
@@ -46,7 +42,7 @@ final class ProbeQuestions {
 
     /** The outcome of the handshake does not matter, only how the answer begins. */
     private Optional<Diagnosis> speaksTls() throws IOException {
-        try (SSLSocket tls = layer(trustingNobody())) {
+        try (SSLSocket tls = TlsLayer.over(socket, server, trustingNobody())) {
             tls.startHandshake();
         } catch (IOException expected) {
             if (!ProbeTls.speaksTls(socket.received())) {
@@ -73,8 +69,7 @@ final class ProbeQuestions {
     /** Reads before it writes: a write to a server that has closed already loses the alert that says why. */
     private Optional<Diagnosis> wantsCertificate() throws IOException {
         boolean agreed = false;
-        try (SSLSocket tls = layer(context())) {
-            verify(tls);
+        try (SSLSocket tls = TlsLayer.over(socket, server, settings)) {
             tls.startHandshake();
             agreed = true;
             if (silentFor(tls, PAUSE_FOR_AN_ALERT)) {
@@ -111,35 +106,6 @@ final class ProbeQuestions {
         return ProbeTls.asksForCertificate(socket.received())
                 ? found(Problem.TLS_CLIENT_CERTIFICATE, " asked for a client certificate and broke the connection off")
                 : Optional.empty();
-    }
-
-    /** Not closing the socket below: it is the probe's, and what arrived last must stay readable. */
-    private SSLSocket layer(SSLContext context) throws IOException {
-        return (SSLSocket) context.getSocketFactory().createSocket(socket, server.getHost(), server.getPort(), false);
-    }
-
-    /** As the driver does it. */
-    private void verify(SSLSocket tls) {
-        SslSettings wanted = settings.getSslSettings();
-        SSLParameters parameters = tls.getSSLParameters();
-        try {
-            parameters.setServerNames(List.of(new SNIHostName(server.getHost())));
-        } catch (IllegalArgumentException literal) {
-            // An address literal is no server name.
-        }
-        if (!wanted.isInvalidHostNameAllowed()) {
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        }
-        tls.setSSLParameters(parameters);
-    }
-
-    private SSLContext context() throws IOException {
-        SSLContext given = settings.getSslSettings().getContext();
-        try {
-            return given != null ? given : SSLContext.getDefault();
-        } catch (GeneralSecurityException failure) {
-            throw new IOException("No TLS in this JVM", failure);
-        }
     }
 
     /** Only the first bytes of the answer count, so no trust store is loaded. */

@@ -50,8 +50,13 @@ final class SocketDoor implements InetAddressResolver {
 
     /** A door for a client with these settings; it looks names up as the driver would by itself. */
     static SocketDoor of(MongoClientSettings settings) {
+        return new SocketDoor(names(settings));
+    }
+
+    /** How a client with these settings looks up the addresses of a host. */
+    static InetAddressResolver names(MongoClientSettings settings) {
         InetAddressResolver own = settings.getInetAddressResolver();
-        return new SocketDoor(own == null ? Preset.NAMES : own);
+        return own == null ? Preset.NAMES : own;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class Generation {
     private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
     private final MongoClient client;
+    private final Supplier<List<Loan>> loans;
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final Set<Runnable> changeStreams = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Runnable whenLeft;
@@ -24,9 +26,15 @@ public final class Generation {
     private volatile long piecesAtShut = -1;
     private volatile Object deployment = this;
 
-    /** Makes a generation with no work yet. */
+    /** Makes a generation with no work yet, of whose pools nothing is known. */
     public Generation(MongoClient client) {
+        this(client, List::of);
+    }
+
+    /** Makes a generation with no work yet, whose pools' connections are lent as {@code loans} says. */
+    public Generation(MongoClient client, Supplier<List<Loan>> loans) {
         this.client = client;
+        this.loans = loans;
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe(this);
         }
@@ -135,6 +143,27 @@ public final class Generation {
         }
         found.sort((a, b) -> b.age().compareTo(a.age()));
         return found;
+    }
+
+    /**
+     * Who holds the pooled connections to {@code host}, or to all servers if that is empty, oldest first. A connection belongs to the last work that its
+     * thread had begun when it was lent: the operation that runs, or a cursor or a transaction that keeps one. Source: contract H4.
+     */
+    public List<CutWork> holders(String host, long now) {
+        return loans.get().stream()
+                .filter(loan -> host.isEmpty() || loan.host().equals(host))
+                .map(loan -> holder(loan, now))
+                .sorted((a, b) -> b.age().compareTo(a.age()))
+                .toList();
+    }
+
+    private CutWork holder(Loan loan, long now) {
+        @Nullable Slot[] last = {null};
+        for (Stripe stripe : stripes) {
+            stripe.visit(slot -> last[0] = slot.laterOf(last[0], loan));
+        }
+        Slot found = last[0];
+        return found == null ? Slot.unknown(loan, now) : found.describe(now);
     }
 
     /** Whether the current thread is inside work that was admitted before, as in an operation's own callback. Source: contract G5. */

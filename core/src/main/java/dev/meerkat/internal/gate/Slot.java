@@ -53,6 +53,19 @@ final class Slot extends Admission {
         return thread == asked && !detached;
     }
 
+    /** The one of both that began later, of those that the loan's holder had begun when it got it. */
+    @Nullable
+    Slot laterOf(@Nullable Slot other, Loan loan) {
+        boolean fits = thread == loan.holder() && start - loan.since() <= 0;
+        return fits && (other == null || start - other.start > 0) ? this : other;
+    }
+
+    /** Holds a connection without work that is recorded: beyond the slots, begun by another thread, or none of the gate's. */
+    static CutWork unknown(Loan loan, long now) {
+        return new CutWork(
+                "unknown", "unknown", Duration.ofNanos(Math.max(0, now - loan.since())), name(loan.holder()));
+    }
+
     CutWork describe(long now) {
         Thread holder = thread;
         return new CutWork(

@@ -7,6 +7,7 @@ import com.mongodb.connection.ClusterType;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.DriverSettings;
 import dev.meerkat.internal.gate.Generation;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.managed.FailureHook;
 import dev.meerkat.internal.managed.ManagedSettings;
 import dev.meerkat.options.ConnectionOptions;
@@ -20,11 +21,13 @@ final class ClientView implements ManagedSettings {
 
     private final GuardedConnection connection;
     private final FailureHook failures;
+    private final LeakWatch leaks;
     private volatile @Nullable Known known;
 
-    ClientView(GuardedConnection connection, FailureHook failures) {
+    ClientView(GuardedConnection connection, FailureHook failures, LeakWatch leaks) {
         this.connection = connection;
         this.failures = failures;
+        this.leaks = leaks;
     }
 
     /** Settings made from options without a driver client. */
@@ -60,6 +63,11 @@ final class ClientView implements ManagedSettings {
     @Override
     public boolean sameDeployment(Generation from, Generation to) {
         return from.deployment() == to.deployment();
+    }
+
+    @Override
+    public LeakWatch leaks() {
+        return leaks;
     }
 
     @Override

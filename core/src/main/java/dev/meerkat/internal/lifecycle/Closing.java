@@ -51,6 +51,7 @@ final class Closing {
         long begun = time.nanos();
         DrainReport own = end(nothingAdmitted ? Duration.ZERO : grace);
         DrainReport report = rotation == null ? own : own.and(rotation.awaited(grace.minusNanos(time.nanos() - begun)));
+        session.leaks().forget();
         DrainFlight.land(flight, report);
         if (!nothingAdmitted) {
             session.cell().tell(facts -> new Drained(facts, report));

@@ -7,6 +7,8 @@ import dev.meerkat.event.Drained;
 import dev.meerkat.event.Failed;
 import dev.meerkat.event.IndexBuilt;
 import dev.meerkat.event.IndexFailed;
+import dev.meerkat.event.LeakReturned;
+import dev.meerkat.event.LeakSuspected;
 import dev.meerkat.event.PoolRecovered;
 import dev.meerkat.event.PoolSaturated;
 import dev.meerkat.event.ReconfigureFailed;
@@ -60,16 +62,14 @@ final class EventLog implements Consumer<ConnectionEvent> {
                     built.took());
         } else if (event instanceof IndexFailed failed) {
             LOG.warn("[{}] indexes failed model={} diagnosis={}", name, failed.model(), failed.diagnosis());
-        } else if (event instanceof PoolSaturated || event instanceof PoolRecovered) {
-            pool(event);
         } else if (event.extra()) {
-            LOG.debug("[{}] {}", name, event.name());
+            rarer(event);
         } else {
             LOG.info("[{}] {} state={}", name, event.name(), event.to());
         }
     }
 
-    private static void pool(ConnectionEvent event) {
+    private static void rarer(ConnectionEvent event) {
         if (event instanceof PoolSaturated full) {
             LOG.warn(
                     "[{}] pool saturated host={} inUse={} waiting={}",
@@ -79,6 +79,21 @@ final class EventLog implements Consumer<ConnectionEvent> {
                     full.waiting());
         } else if (event instanceof PoolRecovered back) {
             LOG.info("[{}] pool recovered host={} lasted={}", back.connection(), back.host(), back.lasted());
+        } else if (event instanceof LeakSuspected suspected) {
+            LOG.warn(
+                    "[{}] leak {} leak={}",
+                    event.connection(),
+                    suspected.collected() ? "collected without a close" : "suspected",
+                    suspected.leak());
+            LOG.debug("[{}] leak stack={}", event.connection(), suspected.leak().stack());
+        } else if (event instanceof LeakReturned back) {
+            LOG.info(
+                    "[{}] leak {} leak={}",
+                    event.connection(),
+                    back.collected() ? "collected without a close" : "returned",
+                    back.leak());
+        } else {
+            LOG.debug("[{}] {}", event.connection(), event.name());
         }
     }
 

@@ -60,8 +60,8 @@ final class Failures implements FailureHook {
         if (timeout.getMessage() != null && timeout.getMessage().contains("Held by")) {
             return timeout;
         }
-        List<CutWork> holders = admission.generation().work(time.nanos());
         Diagnosis diagnosis = Diagnosis.of(timeout);
+        List<CutWork> holders = admission.generation().holders(diagnosis.host().orElse(""), time.nanos());
         cell.tell(facts -> new CheckoutTimedOut(facts, diagnosis, holders));
         String text = timeout.getMessage() + " (connection=" + connection + ", operation=" + operation + ", namespace="
                 + origin.namespace() + "). Held by " + holders(holders) + ". Fix: " + diagnosis.fix();

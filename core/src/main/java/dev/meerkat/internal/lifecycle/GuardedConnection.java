@@ -1,11 +1,8 @@
 package dev.meerkat.internal.lifecycle;
 
-import static java.util.Objects.requireNonNull;
-
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
@@ -13,8 +10,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
-import dev.meerkat.diagnosis.Problem;
-import dev.meerkat.error.MeerkatException;
+import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.event.ListenerFailed;
 import dev.meerkat.health.Health;
@@ -23,6 +19,8 @@ import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
+import dev.meerkat.internal.leak.LeakWatch;
+import dev.meerkat.internal.lint.Lints;
 import dev.meerkat.internal.managed.ManagedClient;
 import dev.meerkat.internal.managed.Transactions;
 import dev.meerkat.internal.model.Models;
@@ -33,8 +31,8 @@ import dev.meerkat.model.ConnectionIndexes;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
-import dev.meerkat.options.Startup;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -51,23 +49,22 @@ import java.util.random.RandomGenerator;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The connection handle: joins the state, the gate, the events and the sessions. Thread safety: safe. */
 public final class GuardedConnection implements Connection {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.connection");
     private final String name;
     private final TimeSource time = TimeSource.SYSTEM;
     private final UnaryOperator<ConnectionOptions> sources;
     private final Dispatcher dispatcher;
     private final Gate gate;
     private final StateCell cell;
+    private final LeakWatch leaks;
     private final Lifecycle lifecycle;
     private final StatusReader status;
     private final Wellbeing wellbeing;
     private final PoolObservers observers = new PoolObservers();
     private final Waiting waiting;
+    private final Opener opener;
     private final ManagedClient client;
     private final Transactions transactions;
     private final SetRequirement setRequirement;
@@ -77,6 +74,7 @@ public final class GuardedConnection implements Connection {
     private final Rotations rotations;
     private final IndexWorkplace workplace;
     private final Views views = new Views(this);
+    private final Lints lints;
     private volatile @Nullable ConnectionOptions options;
 
     /**
@@ -90,7 +88,8 @@ public final class GuardedConnection implements Connection {
         this.dispatcher = new Dispatcher(name, time, this::listenerFailed);
         this.gate = new Gate(name, time, GatePolicies.BEFORE_OPEN, this::serves);
         this.cell = new StateCell(name, time, gate, dispatcher);
-        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell)));
+        this.leaks = new LeakWatch(time, cell::tell);
+        this.client = ManagedClient.create(name, gate, new ClientView(this, new Failures(name, time, cell), leaks));
         this.workplace = new IndexWorkplace(this, time, cell);
         this.indexes = new IndexKeeper(workplace);
         this.lifecycle = new Lifecycle(
@@ -102,14 +101,17 @@ public final class GuardedConnection implements Connection {
                 client::onNewGeneration,
                 begun -> options = begun,
                 this::opened,
-                observers);
+                observers,
+                leaks);
         this.rotations = new Rotations(name, lifecycle, cell, Session::opened);
         this.setRequirement = new SetRequirement(name, lifecycle);
         this.transactions = new Transactions(client, setRequirement::check);
         this.streams = new Streams(new StreamGround(this, cell, setRequirement, time));
+        this.lints = new Lints(name, this::options);
         this.status = new StatusReader(name, time, cell, gate, lifecycle);
         this.wellbeing = new Wellbeing(status, lifecycle, time, this::options);
         this.waiting = new Waiting(name);
+        this.opener = new Opener(name, time, cell, lifecycle, dispatcher, waiting, streams);
         this.models = modelsOf(this);
         dispatcher.subscribe(ConnectionEvent.class, new EventLog(), false);
     }
@@ -136,11 +138,13 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public ConnectionStatus status() {
+        lints.watched();
         return status.read();
     }
 
     @Override
     public Health health() {
+        lints.watched();
         return wellbeing.health();
     }
 
@@ -151,124 +155,50 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public Subscription observePools(PoolObserver observer) {
+        lints.watched();
         return observers.add(observer);
     }
 
     @Override
     public Connection open() {
-        return openResolved(options());
+        return with(options()).open();
     }
 
     @Override
     public Connection open(ConnectionOptions wanted) {
-        return openResolved(sources.apply(wanted));
-    }
-
-    Connection openResolved(ConnectionOptions wanted) {
-        return awaitOpened(begin(wanted), wanted);
-    }
-
-    Connection awaitOpened(Lifecycle.Opening opening, ConnectionOptions wanted) {
-        if (opening instanceof Lifecycle.Opening.Running running) {
-            if (wanted.startup() == Startup.REQUIRED) {
-                awaitFirst(running.session(), wanted.startupTimeout().orElse(TimeSource.FOR_EVER));
-            }
-        } else if (opening instanceof Lifecycle.Opening.Interrupted) {
-            awaitConnected(wanted.startupTimeout().orElse(TimeSource.FOR_EVER));
-        }
-        dispatcher.awaitDelivered();
-        return this;
-    }
-
-    /** Begins or joins; waits only for a close that runs, and throws what stands in the way. */
-    Lifecycle.Opening begin(ConnectionOptions wanted) {
-        wanted.uri();
-        while (true) {
-            Lifecycle.Opening opening = lifecycle.open(wanted);
-            if (opening instanceof Lifecycle.Opening.Draining draining) {
-                waiting.forResult(draining.closing());
-            } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
-                throw waiting.conflict(conflict.differing());
-            } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw removed();
-            } else {
-                wanted.warnings().forEach(warning -> LOG.warn("[{}] options warning={}", name, warning));
-                streams.wake();
-                return opening;
-            }
-        }
-    }
-
-    /** Waits for the outcome that all callers share; one that joined a connect in the background waits no longer than its own limit. */
-    private void awaitFirst(Session session, Duration timeout) {
-        boolean endsItself = session.options().startup() == Startup.REQUIRED;
-        Outcome outcome = waiting.forResult(session.first(), endsItself ? TimeSource.FOR_EVER : timeout);
-        if (outcome == null) {
-            throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-        }
-        if (!outcome.connected()) {
-            dispatcher.awaitDelivered();
-            throw waiting.failed(outcome);
-        }
+        return with(sources.apply(wanted)).open();
     }
 
     @Override
     public CompletableFuture<Connection> openAsync() {
-        return openAsync(options());
-    }
-
-    CompletableFuture<Connection> openAsync(ConnectionOptions wanted) {
-        return CompletableFuture.supplyAsync(() -> openResolved(wanted), task -> {
-            Thread thread = new Thread(task, "meerkat-" + name + "-open");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        return opener.openAsync(options()).thenApply(opened -> this);
     }
 
     /** This connection with the options for its next open. */
     public Ready with(ConnectionOptions wanted) {
-        return new Ready(this, wanted);
+        return new Ready(this, opener, wanted);
     }
 
     @Override
     public Connection awaitConnected(Duration timeout) {
-        long end = time.nanos() + timeout.toNanos();
-        StateCell.Snapshot now = cell.snapshot();
-        while (now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.INTERRUPTED) {
-            awaitOther(now, Duration.ofNanos(Math.max(0, end - time.nanos())), timeout);
-            now = cell.snapshot();
-        }
-        dispatcher.awaitDelivered();
-        return switch (now.state()) {
-            case CONNECTED -> this;
-            case FAILED -> throw waiting.failed(Outcome.gaveUp(requireNonNull(now.diagnosis()), lifecycle.attempt()));
-            case NEW -> throw waiting.closed(Problem.NOT_OPENED, "the connection was never opened");
-            default ->
-                throw lifecycle.removed() ? removed() : waiting.closed(Problem.CLOSED, "the connection is closed");
-        };
-    }
-
-    private MeerkatException removed() {
-        return waiting.closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
-    }
-
-    private void awaitOther(StateCell.Snapshot now, Duration left, Duration timeout) {
-        try {
-            if (!cell.awaitOther(now.state(), left.toNanos())) {
-                throw waiting.inVain(timeout, cell.snapshot().diagnosis());
-            }
-        } catch (InterruptedException interrupted) {
-            throw waiting.interrupted(interrupted);
-        }
+        opener.awaitConnected(timeout);
+        return this;
     }
 
     @Override
     public <E extends ConnectionEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        lints.watched();
+        return hear(type, listener);
+    }
+
+    /** As {@link #on}, for Meerkat itself, whose listening is no watch over the connection. */
+    public <E extends ConnectionEvent> Subscription hear(Class<E> type, Consumer<? super E> listener) {
         return dispatcher.subscribe(type, listener, false);
     }
 
     @Override
     public <E extends ConnectionEvent> Subscription onReplayingCurrent(Class<E> type, Consumer<? super E> listener) {
+        lints.watched();
         return dispatcher.subscribe(type, listener, true);
     }
 
@@ -278,12 +208,27 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
+    public List<Leak> leaks() {
+        return leaks.leaks();
+    }
+
+    @Override
+    public List<Lint> lint() {
+        return lints.all();
+    }
+
+    /** What the linter keeps about this connection. */
+    public Lints lints() {
+        return lints;
+    }
+
+    @Override
     public ConnectionIndexes indexes() {
         return models.indexes();
     }
 
     @Override
-    public MongoClient client() {
+    public ManagedClient client() {
         return client;
     }
 
@@ -449,8 +394,7 @@ public final class GuardedConnection implements Connection {
 
     /** Begins to open with the options it has, if it is not open, and returns at once. */
     public Connection openInBackground() {
-        begin(options());
-        return this;
+        return with(options()).openInBackground();
     }
 
     /** The whole that {@code connection} is, or is a view of. */

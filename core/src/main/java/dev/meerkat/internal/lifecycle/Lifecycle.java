@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
@@ -34,6 +35,7 @@ final class Lifecycle {
     private final Consumer<ConnectionOptions> inForce;
     private final Consumer<Session> whenOpen;
     private final PoolObserver observer;
+    private final LeakWatch leaks;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Session session;
     private CompletableFuture<DrainReport> closing = CompletableFuture.completedFuture(DrainReport.EMPTY);
@@ -51,6 +53,7 @@ final class Lifecycle {
      * @param inForce is told the options of each session before anything of it can be seen; must not wait
      * @param whenOpen is told each session whose first connect succeeded; must not wait
      * @param observer is told each time of the pools; must not wait
+     * @param leaks is looked after by the sessions' guards
      */
     Lifecycle(
             String connection,
@@ -61,7 +64,8 @@ final class Lifecycle {
             Consumer<MongoClient> newClient,
             Consumer<ConnectionOptions> inForce,
             Consumer<Session> whenOpen,
-            PoolObserver observer) {
+            PoolObserver observer,
+            LeakWatch leaks) {
         this.connection = connection;
         this.time = time;
         this.random = random;
@@ -71,6 +75,7 @@ final class Lifecycle {
         this.inForce = inForce;
         this.whenOpen = whenOpen;
         this.observer = observer;
+        this.leaks = leaks;
     }
 
     /** What an open found, or began. */
@@ -131,13 +136,15 @@ final class Lifecycle {
         session = next;
         inForce.accept(options);
         gate.policy(GatePolicies.of(options));
+        leaks.threshold(options.leakThreshold());
         cell.move(Move.of(Trigger.OPEN));
         next.begin(new Guard(next));
         return new Opening.Running(next);
     }
 
     private Session session(ConnectionOptions options, boolean serving) {
-        return new Session(connection, options, time, random, cell, newClient, whenOpen, observer, lineage, serving);
+        return new Session(
+                connection, options, time, random, cell, newClient, whenOpen, observer, leaks, lineage, serving);
     }
 
     /** The session that a rotation may replace; null unless the connection is connecting, connected or interrupted. Never waits. */
@@ -193,7 +200,7 @@ final class Lifecycle {
         return true;
     }
 
-    /** Asked under the cell's lock: only fields are set. */
+    /** Asked under the cell's lock: only fields are set, and a bell is rung. */
     private boolean takeOver(Rotation proven, Lineage.Step step) {
         Session next = proven.next();
         if (!proven.present().cede(next)) {
@@ -205,6 +212,7 @@ final class Lifecycle {
         session = next;
         inForce.accept(next.options());
         gate.policy(GatePolicies.of(next.options()));
+        leaks.threshold(next.options().leakThreshold());
         return true;
     }
 

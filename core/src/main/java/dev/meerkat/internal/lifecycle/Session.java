@@ -3,6 +3,7 @@ package dev.meerkat.internal.lifecycle;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Drain;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolObserver;
@@ -48,6 +49,7 @@ final class Session {
     private final Consumer<MongoClient> newClient;
     private final Consumer<Session> whenOpen;
     private final PoolWatch pools;
+    private final LeakWatch leaks;
     private final Lineage lineage;
     private final Bell bell = new Bell();
     private final CompletableFuture<Outcome> first = new CompletableFuture<>();
@@ -89,6 +91,7 @@ final class Session {
             Consumer<MongoClient> newClient,
             Consumer<Session> whenOpen,
             PoolObserver observer,
+            LeakWatch leaks,
             Lineage lineage,
             boolean serving) {
         this.connection = connection;
@@ -99,6 +102,7 @@ final class Session {
         this.newClient = newClient;
         this.whenOpen = whenOpen;
         this.pools = new PoolWatch(this, observer);
+        this.leaks = leaks;
         this.lineage = lineage;
         this.serving = serving;
     }
@@ -130,6 +134,11 @@ final class Session {
 
     Bell bell() {
         return bell;
+    }
+
+    /** What the connection's application holds. */
+    LeakWatch leaks() {
+        return leaks;
     }
 
     /** What is told of the pools, and which are saturated. */

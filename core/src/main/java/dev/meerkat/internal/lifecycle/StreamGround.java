@@ -2,7 +2,6 @@ package dev.meerkat.internal.lifecycle;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.event.ListenerFailed;
@@ -49,8 +48,7 @@ final class StreamGround implements Ground {
 
     @Override
     public ClientSession startSession() {
-        MongoClient client = connection.client();
-        return client.startSession(PLAIN);
+        return connection.client().ownSession(PLAIN);
     }
 
     @Override

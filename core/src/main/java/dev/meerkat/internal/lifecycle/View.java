@@ -10,6 +10,7 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.Subscription;
+import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.event.ConnectionEvent;
 import dev.meerkat.health.Health;
 import dev.meerkat.health.Ping;
@@ -19,6 +20,7 @@ import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.DrainReport;
+import dev.meerkat.stats.Leak;
 import dev.meerkat.stats.PoolObserver;
 import dev.meerkat.stats.RotationReport;
 import dev.meerkat.watch.ChangeStream;
@@ -70,6 +72,11 @@ final class View implements Connection {
     @Override
     public Health health() {
         return whole.health();
+    }
+
+    @Override
+    public List<Lint> lint() {
+        return whole.lint();
     }
 
     @Override
@@ -133,6 +140,11 @@ final class View implements Connection {
     @Override
     public List<ConnectionEvent> timeline() {
         return whole.timeline();
+    }
+
+    @Override
+    public List<Leak> leaks() {
+        return whole.leaks();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.meerkat.internal.lifecycle;
 
+import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.ConnectFailedException;
@@ -9,7 +10,9 @@ import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.MeerkatException;
 import dev.meerkat.error.ReconfigureFailedException;
 import dev.meerkat.error.WaitInterruptedException;
+import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.options.Startup;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +52,34 @@ final class Waiting {
             }
             throw new IllegalStateException(broken.getCause());
         }
+    }
+
+    /** Waits for the outcome that all callers share; one that joined a connect in the background waits no longer than its own limit. */
+    void forFirst(Session session, Duration timeout, StateCell cell, Dispatcher dispatcher) {
+        boolean endsItself = session.options().startup() == Startup.REQUIRED;
+        Outcome outcome = forResult(session.first(), endsItself ? TimeSource.FOR_EVER : timeout);
+        if (outcome == null) {
+            throw inVain(timeout, cell.snapshot().diagnosis());
+        }
+        if (!outcome.connected()) {
+            dispatcher.awaitDelivered();
+            throw failed(outcome);
+        }
+    }
+
+    /** Waits until the state is another than {@code present}, for what is left of {@code timeout}. */
+    void forOther(StateCell cell, ConnectionState present, Duration left, Duration timeout) {
+        try {
+            if (!cell.awaitOther(present, left.toNanos())) {
+                throw inVain(timeout, cell.snapshot().diagnosis());
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    MeerkatException removed() {
+        return closed(Problem.CONNECTION_REMOVED, "the connection was removed from its registry");
     }
 
     MeerkatException interrupted(InterruptedException cause) {

@@ -47,14 +47,23 @@ final class Watch {
 
     /** Returns when the session is cancelled. */
     void stand() throws InterruptedException {
+        session.leaks().guard(session.bell()::ring);
         while (session.live()) {
             judge();
             if (healthy()) {
-                session.bell().await(untilStale());
+                session.bell().await(Math.min(untilStale(), session.leaks().untilLook()));
             } else {
                 recover();
             }
         }
+    }
+
+    /** Ends what the application lost, on a thread that may wait for the server. */
+    private void reclaim(Runnable ends) {
+        session.send("reclaim", () -> {
+            ends.run();
+            return true;
+        });
     }
 
     private boolean connected() {
@@ -70,6 +79,7 @@ final class Watch {
         DriverFacts facts = client.facts();
         watchPrimary(facts);
         wakeReaders(facts);
+        session.leaks().look(this::reclaim);
         if (!connected()) {
             return;
         }

@@ -1,9 +1,9 @@
 package dev.meerkat.internal.managed;
 
 import dev.meerkat.internal.gate.Admission;
+import dev.meerkat.internal.gate.Followed;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.gate.Origin;
-import dev.meerkat.internal.gate.Recorded;
 import dev.meerkat.internal.jfr.OperationFlight;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ interface Entrance {
             public Admission admit(String operation, Origin origin, boolean read, @Nullable Admission within) {
                 OperationFlight flight = OperationFlight.begin(connection, operation, origin.namespace());
                 Admission admission = gate.admit(operation, origin, read, within);
-                return flight == null ? admission : new Recorded(admission, flight);
+                return flight == null ? admission : new Followed(admission, flight::land);
             }
 
             @Override

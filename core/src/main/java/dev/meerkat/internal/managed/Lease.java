@@ -1,6 +1,7 @@
 package dev.meerkat.internal.managed;
 
 import dev.meerkat.internal.gate.Admission;
+import dev.meerkat.internal.gate.Followed;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,14 @@ final class Lease {
     @Nullable
     Admission admission() {
         return admission.get();
+    }
+
+    /** Lets {@code then} run when it ends; now if it has. */
+    void whenEnded(Runnable then) {
+        Admission held = admission.getAndUpdate(before -> before == null ? null : new Followed(before, then));
+        if (held == null) {
+            then.run();
+        }
     }
 
     void end() {

@@ -1,6 +1,8 @@
 package dev.meerkat.internal.managed;
 
+import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoDriverInformation;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
@@ -71,6 +73,11 @@ public final class ManagedClient extends ManagedCluster implements MongoClient {
     @Override
     MongoCluster make(MongoClient driver) {
         return driver;
+    }
+
+    /** A session of Meerkat's own, which closes it and its cursors: nobody looks for them. */
+    public ClientSession ownSession(ClientSessionOptions options) {
+        return newSession(options, true);
     }
 
     /** Whether the collection was handed out by this client, at any time. */

@@ -53,17 +53,24 @@ class ManagedCluster extends ClusterOperations {
 
     @Override
     public final ClientSession startSession(ClientSessionOptions options) {
-        return newSession(options);
+        ManagedSession session = newSession(options, false);
+        session.follow();
+        return session;
     }
 
     final ManagedSession newSession() {
-        return newSession(ClientSessionOptions.builder().build());
+        return newSession(ClientSessionOptions.builder().build(), false);
     }
 
-    private ManagedSession newSession(ClientSessionOptions options) {
+    /**
+     * A session that whoever begins it is sure to close.
+     *
+     * @param own whether the cursors in it are as sure to be closed
+     */
+    final ManagedSession newSession(ClientSessionOptions options, boolean own) {
         Admission admission = admit("startSession", true);
         try {
-            return new ManagedSession(this, options, admission.generation());
+            return new ManagedSession(this, options, admission.generation(), own);
         } catch (RuntimeException failure) {
             throw failed(failure, "startSession", admission);
         } finally {

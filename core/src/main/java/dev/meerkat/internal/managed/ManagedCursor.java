@@ -2,31 +2,54 @@ package dev.meerkat.internal.managed;
 
 import com.mongodb.ServerAddress;
 import com.mongodb.ServerCursor;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
 import dev.meerkat.internal.gate.Admission;
+import dev.meerkat.internal.leak.LeakWatch;
+import dev.meerkat.stats.LeakKind;
+import java.lang.ref.Reference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor that may have to ask the server for more, and holds its admission until then: the next batch passes while a drain runs. Thread
- * safety: none, as the driver's; only {@link #close()} may come from another thread. Source: contract G5, G6.
+ * A cursor that may have to ask the server for more, and holds its admission until then: the next batch passes while a drain runs.
+ *
+ * <p>It holds its session too, so that a session is not lost while a cursor of it is read; the fences keep one that is read for the last time
+ * from being taken for lost meanwhile. Thread safety: none, as the driver's; only {@link #close()} may come from another thread. Source:
+ * contract G5, G6, H4.
  */
 class ManagedCursor<T> implements MongoCursor<T> {
     private final Handle<?> handle;
     private final String operation;
     private final MongoCursor<T> driver;
+    private final @Nullable ManagedSession session;
     private final Lease lease;
     private final boolean untilClosed;
 
     /** Documents that can be had without asking the server. */
     private int inHand;
 
-    ManagedCursor(Handle<?> handle, String operation, MongoCursor<T> driver, Lease lease, boolean untilClosed) {
+    ManagedCursor(
+            Handle<?> handle,
+            String operation,
+            MongoCursor<T> driver,
+            @Nullable ClientSession session,
+            Lease lease,
+            boolean untilClosed) {
         this.handle = handle;
         this.operation = operation;
         this.driver = driver;
+        this.session = ManagedSession.of(session, handle.root);
         this.lease = lease;
         this.untilClosed = untilClosed;
+    }
+
+    /** Lets it be looked for in case nobody closes it; those of Meerkat's own sessions are closed by Meerkat. Source: contract H4. */
+    final void follow(LeakKind kind) {
+        LeakWatch leaks = handle.root.leaks();
+        if (leaks.on() && (session == null || !session.own())) {
+            lease.whenEnded(leaks.follow(kind, operation, handle.namespace(), this, lease::end, driver::close));
+        }
     }
 
     final MongoCursor<T> driver() {
@@ -45,7 +68,7 @@ class ManagedCursor<T> implements MongoCursor<T> {
     public T next() {
         if (inHand > 0) {
             inHand--;
-            return driver.next();
+            return kept(driver.next());
         }
         return asking(driver::next);
     }
@@ -54,9 +77,15 @@ class ManagedCursor<T> implements MongoCursor<T> {
     public @Nullable T tryNext() {
         if (inHand > 0) {
             inHand--;
-            return driver.tryNext();
+            return kept(driver.tryNext());
         }
         return asking(driver::tryNext);
+    }
+
+    /** The cursor is in use until here. */
+    private <R extends @Nullable Object> R kept(R answer) {
+        Reference.reachabilityFence(this);
+        return answer;
     }
 
     /** Does what may reach the server. */
@@ -75,6 +104,8 @@ class ManagedCursor<T> implements MongoCursor<T> {
                 lease.end();
             }
             throw told;
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -116,6 +147,7 @@ class ManagedCursor<T> implements MongoCursor<T> {
             driver.close();
         } finally {
             lease.end();
+            Reference.reachabilityFence(this);
         }
     }
 }

@@ -5,6 +5,8 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoIterable;
 import dev.meerkat.internal.gate.Admission;
+import dev.meerkat.stats.LeakKind;
+import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +75,16 @@ abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIt
             if (!untilClosed) {
                 admission.detach(); // a forEach stays inside the call, and so does its callback
             }
-            MongoCursor<T> cursor = new ManagedCursor<>(handle, operation, driver, lease, untilClosed);
+            ManagedCursor<T> cursor = new ManagedCursor<>(handle, operation, driver, used, lease, untilClosed);
             opened = true;
+            if (!untilClosed) {
+                cursor.follow(LeakKind.CURSOR);
+            }
             return cursor;
         } catch (RuntimeException failure) {
             throw handle.failed(failure, operation, admission);
         } finally {
+            Reference.reachabilityFence(used);
             if (!opened) {
                 lease.end();
             }
@@ -95,6 +101,7 @@ abstract class ManagedIterable<T, I extends MongoIterable<T>> implements MongoIt
             throw handle.failed(failure, operation, admission);
         } finally {
             admission.release();
+            Reference.reachabilityFence(used);
         }
     }
 

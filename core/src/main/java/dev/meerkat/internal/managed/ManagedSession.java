@@ -7,6 +7,8 @@ import com.mongodb.client.TransactionBody;
 import dev.meerkat.internal.gate.Admission;
 import dev.meerkat.internal.gate.Generation;
 import dev.meerkat.internal.gate.Origin;
+import dev.meerkat.internal.leak.LeakWatch;
+import dev.meerkat.stats.LeakKind;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +28,15 @@ final class ManagedSession extends SessionMethods {
     private Generation generation;
     private volatile ClientSession driver;
     private volatile @Nullable Lease lease;
+    private final boolean own;
     private boolean spanned;
     private volatile boolean closed;
 
     /** The driver's sessions that this one moved away from while a cursor of theirs might still be read. */
     private final Queue<Left> left = new ConcurrentLinkedQueue<>();
+
+    /** Told when it is closed; null if nobody looks for it. */
+    private volatile @Nullable Runnable followed;
 
     /** The failure with which the server ended the ambient transaction, if one did. */
     private @Nullable RuntimeException spoiled;
@@ -38,10 +44,11 @@ final class ManagedSession extends SessionMethods {
     /** A driver's session, and where its cursors hold the gate. */
     private record Left(Generation generation, ClientSession driver) {}
 
-    ManagedSession(ManagedCluster cluster, ClientSessionOptions options, Generation generation) {
+    ManagedSession(ManagedCluster cluster, ClientSessionOptions options, Generation generation, boolean own) {
         this.cluster = cluster;
         this.options = options;
         this.generation = generation;
+        this.own = own;
         this.driver = begin(generation);
     }
 
@@ -62,6 +69,29 @@ final class ManagedSession extends SessionMethods {
 
     private ClientSession begin(Generation now) {
         return cluster.make(now.client()).startSession(options);
+    }
+
+    /** Whether Meerkat itself closes it and its cursors. */
+    boolean own() {
+        return own;
+    }
+
+    /** Lets it be looked for in case nobody closes it. Lost, it holds nothing but its transaction. Source: contract H4. */
+    void follow() {
+        LeakWatch leaks = cluster.root.leaks();
+        if (leaks.on()) {
+            Runnable nothing = () -> {};
+            followed = leaks.follow(LeakKind.SESSION, "startSession", cluster.namespace(), this, nothing, nothing);
+        }
+    }
+
+    /** Lets an open transaction be looked for; lost, it is aborted. Source: contract H4. */
+    private void follow(String operation, Lease open) {
+        LeakWatch leaks = cluster.root.leaks();
+        if (leaks.on()) {
+            open.whenEnded(
+                    leaks.follow(LeakKind.TRANSACTION, operation, cluster.namespace(), this, open::end, driver::close));
+        }
     }
 
     @Override
@@ -156,6 +186,7 @@ final class ManagedSession extends SessionMethods {
             on(admission.generation()).startTransaction(transactionOptions);
             lease = open;
             started = true;
+            follow("startTransaction", open);
         } catch (RuntimeException failure) {
             throw cluster.failed(failure, "startTransaction", admission);
         } finally {
@@ -207,6 +238,7 @@ final class ManagedSession extends SessionMethods {
             ClientSession own = on(admission.generation());
             lease = span;
             spanned = true;
+            follow("withTransaction", span);
             return own.withTransaction(body, transactionOptions);
         } catch (RuntimeException failure) {
             throw body.threw(failure) ? failure : cluster.failed(failure, "withTransaction", admission);
@@ -260,6 +292,14 @@ final class ManagedSession extends SessionMethods {
         } finally {
             closeLeft(each -> true);
             finished(lease);
+            tellClosed();
+        }
+    }
+
+    private void tellClosed() {
+        Runnable told = followed;
+        if (told != null) {
+            told.run();
         }
     }
 }

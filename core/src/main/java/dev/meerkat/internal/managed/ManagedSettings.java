@@ -3,6 +3,7 @@ package dev.meerkat.internal.managed;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.connection.ClusterDescription;
 import dev.meerkat.internal.gate.Generation;
+import dev.meerkat.internal.leak.LeakWatch;
 
 /**
  * What a managed client asks its connection, apart from passage through the gate. All methods may be called by any thread at any time,
@@ -21,6 +22,11 @@ public interface ManagedSettings {
     /** Whether an idle session may take cluster and operation time from one generation to the other. Source: contract R1. */
     default boolean sameDeployment(Generation from, Generation to) {
         return true;
+    }
+
+    /** Who looks for what is held too long. */
+    default LeakWatch leaks() {
+        return LeakWatch.OFF;
     }
 
     /** What becomes of failures. */

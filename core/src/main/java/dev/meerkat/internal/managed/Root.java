@@ -3,6 +3,7 @@ package dev.meerkat.internal.managed;
 import com.mongodb.MongoClientSettings;
 import dev.meerkat.internal.gate.Admission;
 import dev.meerkat.internal.gate.Origin;
+import dev.meerkat.internal.leak.LeakWatch;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class Root {
     private final Entrance entrance;
     private final ManagedSettings settings;
     private final FailureHook failures;
+    private final LeakWatch leaks;
     private final Ambient ambient = new Ambient();
     private volatile @Nullable Codecs codecs;
 
@@ -19,6 +21,7 @@ final class Root {
         this.entrance = entrance;
         this.settings = settings;
         this.failures = settings.failures();
+        this.leaks = settings.leaks();
     }
 
     Entrance entrance() {
@@ -27,6 +30,11 @@ final class Root {
 
     ManagedSettings settings() {
         return settings;
+    }
+
+    /** Who looks for what is held too long. */
+    LeakWatch leaks() {
+        return leaks;
     }
 
     /** The transactions that threads are in on this connection. */

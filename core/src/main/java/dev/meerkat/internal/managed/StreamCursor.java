@@ -1,5 +1,6 @@
 package dev.meerkat.internal.managed;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoCursor;
 import org.bson.BsonDocument;
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A change stream's cursor, counted apart until it is closed. Source: contract G6. */
 final class StreamCursor<T> extends ManagedCursor<T> implements MongoChangeStreamCursor<T> {
-    StreamCursor(Handle<?> handle, String operation, MongoCursor<T> driver, Lease lease) {
-        super(handle, operation, driver, lease, true);
+    StreamCursor(
+            Handle<?> handle, String operation, MongoCursor<T> driver, @Nullable ClientSession session, Lease lease) {
+        super(handle, operation, driver, session, lease, true);
     }
 
     @Override

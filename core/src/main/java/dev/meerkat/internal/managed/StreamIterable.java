@@ -5,6 +5,8 @@ import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoIterable;
 import dev.meerkat.internal.gate.Admission;
+import dev.meerkat.stats.LeakKind;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** A change stream, whatever its documents are. Source: contract G6. */
@@ -21,23 +23,27 @@ abstract class StreamIterable<T, I extends MongoIterable<T>> extends ManagedIter
 
     @Override
     public MongoChangeStreamCursor<T> cursor() {
-        return open(true);
+        StreamCursor<T> cursor = open(true);
+        cursor.follow(LeakKind.CHANGE_STREAM);
+        return cursor;
     }
 
     @Override
-    MongoChangeStreamCursor<T> open(boolean untilClosed) {
+    StreamCursor<T> open(boolean untilClosed) {
+        ClientSession used = session();
         StreamEnd end = new StreamEnd();
         Admission admission = handle.root.entrance().admitChangeStream(operation, handle, end);
         Lease lease = new Lease(admission);
         boolean opened = false;
         try {
-            MongoCursor<T> driver = recipe.make(admission, session()).cursor();
+            MongoCursor<T> driver = recipe.make(admission, used).cursor();
             end.opened(driver);
             opened = true;
-            return new StreamCursor<>(handle, operation, driver, lease);
+            return new StreamCursor<>(handle, operation, driver, used, lease);
         } catch (RuntimeException failure) {
             throw handle.failed(failure, operation, admission);
         } finally {
+            Reference.reachabilityFence(used);
             if (!opened) {
                 lease.end();
             }

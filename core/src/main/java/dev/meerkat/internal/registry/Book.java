@@ -3,8 +3,6 @@ package dev.meerkat.internal.registry;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.InvalidOptionsException;
-import dev.meerkat.event.Connected;
-import dev.meerkat.event.Reconfigured;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.options.Names;
 import dev.meerkat.options.OptionSources;
@@ -12,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** The connections of a registry by their names. Thread safety: safe. Source: contract M1, M2. */
@@ -19,14 +18,20 @@ public final class Book {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     private final OptionSources sources;
-    private final SharedDeployments shared = new SharedDeployments(this::all);
+    private final Linter linter;
 
     /** Guarded by itself; nothing is opened or closed under it. */
     private final Map<String, GuardedConnection> connections = new LinkedHashMap<>();
 
-    /** An empty book; {@code sources} add to what code says of a connection. */
-    public Book(OptionSources sources) {
+    /**
+     * An empty book.
+     *
+     * @param sources add to what code says of a connection
+     * @param closes whether somebody is known to close the connections at the end of the process
+     */
+    public Book(OptionSources sources, BooleanSupplier closes) {
         this.sources = sources;
+        this.linter = Linter.of(this::all, closes);
     }
 
     /** The connection of that name, made in state NEW if there is none. */
@@ -44,8 +49,7 @@ public final class Book {
 
     private GuardedConnection made(String name) {
         GuardedConnection made = new GuardedConnection(name, code -> sources.resolve(name, code));
-        made.on(Connected.class, event -> shared.connected(made));
-        made.on(Reconfigured.class, event -> shared.connected(made));
+        linter.watch(made);
         return made;
     }
 
@@ -76,7 +80,7 @@ public final class Book {
 
     /** Takes the connection out, without closing it. */
     public Optional<GuardedConnection> remove(String name) {
-        shared.forget(name);
+        linter.forget(name);
         synchronized (connections) {
             return Optional.ofNullable(connections.remove(name));
         }

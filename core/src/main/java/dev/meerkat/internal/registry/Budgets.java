@@ -2,11 +2,13 @@ package dev.meerkat.internal.registry;
 
 import com.mongodb.MongoException;
 import dev.meerkat.ConnectionState;
+import dev.meerkat.internal.driver.ServerLimit;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lifecycle.Reach;
 import dev.meerkat.stats.ServerBudget;
 import dev.meerkat.stats.SocketBudget;
 import dev.meerkat.stats.SocketShare;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the sockets that connections may open. Source: contract M4. */
 public final class Budgets {
     /** What the question for a server's limit may take. */
-    private static final long PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private Budgets() {}
 
@@ -65,18 +65,9 @@ public final class Budgets {
             return Optional.empty();
         }
         try {
-            Document status = connection
-                    .client()
-                    .getDatabase("admin")
-                    .withTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .runCommand(new Document("serverStatus", 1));
-            Document counts = status.get("connections", Document.class);
-            return counts != null
-                            && counts.get("current") instanceof Number current
-                            && counts.get("available") instanceof Number available
-                            && available.longValue() > 0
-                    ? Optional.of(current.longValue() + available.longValue())
-                    : Optional.empty();
+            return ServerLimit.ask(connection.client(), PATIENCE)
+                    .filter(ServerLimit::known)
+                    .map(ServerLimit::total);
         } catch (MongoException untold) {
             return Optional.empty();
         }

@@ -66,7 +66,7 @@ public final class PooledTenants implements Tenants {
         this.pools = pools;
         this.own = new OwnPools(connection, pools);
         own.options("tenant", "tenant"); // what cannot be is told here, not at the first tenant
-        this.rotations = connection.on(Reconfigured.class, event -> moved());
+        this.rotations = connection.hear(Reconfigured.class, event -> moved());
     }
 
     /** The connection has other options: those of the tenants follow, on the keeper's thread. */

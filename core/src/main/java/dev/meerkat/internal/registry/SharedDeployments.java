@@ -1,6 +1,8 @@
 package dev.meerkat.internal.registry;
 
 import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Lint;
+import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lifecycle.Reach;
 import dev.meerkat.options.Preset;
@@ -11,16 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Warns once of connections that reach one deployment as the same user, with what that costs in sockets. What they reach is known after they
  * connected, whatever their URIs look like. Thread safety: safe. Source: contract M3, D3.
  */
 final class SharedDeployments {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.registry");
-
     private final Supplier<List<GuardedConnection>> all;
 
     /** The groups that were warned of, by names. Guarded by itself; nothing is called under it. */
@@ -30,7 +28,11 @@ final class SharedDeployments {
         this.all = all;
     }
 
-    private record Sharer(String name, Reach reach) {}
+    private record Sharer(GuardedConnection connection, Reach reach) {
+        String name() {
+            return connection.name();
+        }
+    }
 
     /** Looks whom a connection that has just connected, or moved, shares its deployment with. A worker has a connection of its own on purpose. */
     void connected(GuardedConnection newcomer) {
@@ -43,10 +45,10 @@ final class SharedDeployments {
             boolean counts = each.state() == ConnectionState.CONNECTED && !worker(each);
             Optional<Reach> reach = counts ? each.reach() : Optional.empty();
             reach.filter(other -> own.get().sameDeployment(other) && own.get().sameUser(other))
-                    .ifPresent(found -> sharers.add(new Sharer(each.name(), found)));
+                    .ifPresent(found -> sharers.add(new Sharer(each, found)));
         }
         if (sharers.size() > 1 && news(sharers)) {
-            warn(own.get(), sharers);
+            tell(newcomer, own.get(), sharers);
         }
     }
 
@@ -74,14 +76,16 @@ final class SharedDeployments {
         }
     }
 
-    private static void warn(Reach reach, List<Sharer> sharers) {
-        LOG.warn(
-                "connections {} reach one deployment with the same credentials hosts={} sockets={}. Fix: use one"
-                        + " connection, and useDb for its other databases; or keep them apart on purpose and count"
-                        + " their pools together",
-                sharers.stream().map(Sharer::name).collect(Collectors.joining(", ")),
-                reach.hosts().stream().sorted().collect(Collectors.joining(",")),
-                arithmetic(sharers));
+    /** The newcomer says it in the log; each of them knows it. */
+    private static void tell(GuardedConnection newcomer, Reach reach, List<Sharer> sharers) {
+        String names = sharers.stream().map(Sharer::name).collect(Collectors.joining(", "));
+        String hosts = reach.hosts().stream().sorted().collect(Collectors.joining(","));
+        Lint lint = new Lint(
+                LintRule.TWO_CLIENTS,
+                "connections " + names + " reach one deployment with the same credentials hosts=" + hosts + " sockets="
+                        + arithmetic(sharers));
+        sharers.forEach(each -> each.connection().lints().keep(lint));
+        newcomer.lints().see(lint);
     }
 
     /** For example {@code (100 + 2) + (10 + 2) = 114 per server}: pool and monitors of each. */

@@ -32,6 +32,11 @@ public final class SignalStop {
         }
     }
 
+    /** Whether {@code stop} is registered. */
+    public static boolean registered(Runnable stop) {
+        return STOPS.contains(stop);
+    }
+
     /** The exit code for a signal number from now on; the default is the platform's, 128 + number. */
     public static void exitCode(IntUnaryOperator code) {
         exitCode = code;

@@ -152,4 +152,40 @@ class DriverFactsTest {
         facts.look();
         assertThat(evidence.best(null).problem()).isEqualTo(Problem.CLOSED_AT_ONCE);
     }
+
+    private ServerDescription member(ServerType type) {
+        return ServerDescription.builder(well()).type(type).setName("set").build();
+    }
+
+    /** The driver's view of a set with these members. */
+    private void shows(ServerDescription... members) {
+        facts.latest(() ->
+                new ClusterDescription(ClusterConnectionMode.MULTIPLE, ClusterType.REPLICA_SET, List.of(members)));
+    }
+
+    @Test
+    void S4_a_step_down_that_the_driver_knows_and_has_not_told_is_no_loss_before_its_cause_is_known() {
+        tells(member(ServerType.REPLICA_SET_PRIMARY));
+        shows(member(ServerType.REPLICA_SET_SECONDARY));
+        assertThat(facts.lost()).isFalse();
+
+        tells(member(ServerType.REPLICA_SET_SECONDARY));
+        assertThat(facts.lost()).isTrue();
+    }
+
+    @Test
+    void S4_a_primary_that_was_removed_is_no_loss_before_the_driver_has_told_that() {
+        ServerAddress other = new ServerAddress("h", 2);
+        ServerDescription secondary = ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
+                .address(other)
+                .build();
+        tells(member(ServerType.REPLICA_SET_PRIMARY));
+        facts.serverDescriptionChanged(
+                new ServerDescriptionChangedEvent(new ServerId(ID.getClusterId(), other), secondary, secondary));
+        shows(secondary);
+        assertThat(facts.lost()).isFalse();
+
+        facts.serverClosed(new ServerClosedEvent(ID));
+        assertThat(facts.lost()).isTrue();
+    }
 }

@@ -8,6 +8,7 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.CredentialSource;
@@ -50,6 +51,7 @@ class GuardTest {
                 whenMade,
                 opened -> {},
                 new PoolObserver() {},
+                LeakWatch.OFF,
                 new Lineage(),
                 true);
     }

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.gate.Origin;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.PoolObserver;
 import java.util.Random;
@@ -53,6 +54,7 @@ final class LifecycleRig {
                 whenMade,
                 options -> {},
                 session -> {},
-                new PoolObserver() {});
+                new PoolObserver() {},
+                LeakWatch.OFF);
     }
 }

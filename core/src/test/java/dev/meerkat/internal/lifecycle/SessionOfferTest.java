@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolObserver;
@@ -28,6 +29,7 @@ class SessionOfferTest {
             made -> {},
             opened -> {},
             new PoolObserver() {},
+            LeakWatch.OFF,
             new Lineage(),
             true);
     private final DriverClient made = session.makeClient();

@@ -8,6 +8,7 @@ import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.event.Disconnected.Reason;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.gate.Gate;
+import dev.meerkat.internal.leak.LeakWatch;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolObserver;
@@ -34,6 +35,7 @@ class SessionTest {
                 made -> {},
                 open -> {},
                 new PoolObserver() {},
+                LeakWatch.OFF,
                 new Lineage(),
                 serving);
     }

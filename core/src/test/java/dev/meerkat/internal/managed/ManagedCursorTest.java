@@ -26,7 +26,7 @@ class ManagedCursorTest {
 
     private ManagedCursor<Integer> over(Batches batches) {
         Lease lease = new Lease(new TestAdmission(new Generation(driver.client()), released::incrementAndGet));
-        return new ManagedCursor<>(client, "find", batches, lease, false);
+        return new ManagedCursor<>(client, "find", batches, null, lease, false);
     }
 
     @Test

@@ -28,6 +28,7 @@ function render() {
   wire(connection);
   view.topology($("topology"), connection);
   view.pools($("pools"), connection);
+  view.leaks($("leaks"), connection);
   const all = $("all").checked;
   view.events($("events"), state.events.filter(event => all || event.connection === connection.name), all);
   charts.draw(connection.name, state.range);

@@ -147,6 +147,17 @@ export function pools(place, connection) {
   place.querySelectorAll("[data-share]").forEach(each => { each.style.cssText = each.dataset.share; });
 }
 
+/** What is held too long or was lost, by its place in the code; the panel is there only while there is any. */
+export function leaks(place, connection) {
+  place.closest("section").hidden = !connection.leaks.length;
+  put(place, ...connection.leaks.map(leak => {
+    const held = leak.count ? number(leak.count) + " held, the oldest for " + span(leak.age) + " by " + leak.thread : "";
+    const lost = leak.collected ? number(leak.collected) + " lost without a close" : "";
+    return el("li", {}, el("b", {}, leak.kind.replaceAll("_", " ").toLowerCase()), " of ", el("code", {}, leak.operation), " on " + leak.namespace + ": " + [held, lost].filter(Boolean).join(", "),
+      el("div", {class: "faint"}, "from " + leak.stack.slice(0, 5).join(" < ")));
+  }));
+}
+
 /** What the index policies came to last, from memory; a comparison is asked for, and its answer shown, by hand. */
 export function indexes(place, connection, plan) {
   const done = report => {
@@ -168,9 +179,9 @@ function known(diagnosis, before, tone = "") {
   return el("div", {class: "diagnosis " + tone}, el("p", {}, el("code", {}, diagnosis.code), " ", before, diagnosis.message, host), el("p", {}, el("b", {}, "Fix: "), diagnosis.fix, "."));
 }
 
-const GOOD = new Set(["Connected", "Opened", "Reconnected", "PoolRecovered", "IndexBuilt"]);
+const GOOD = new Set(["Connected", "Opened", "Reconnected", "PoolRecovered", "LeakReturned", "IndexBuilt"]);
 const BAD = new Set(["Disconnected", "Failed", "CheckoutTimedOut", "ListenerFailed"]);
-const WARN = new Set(["ConnectAttemptFailed", "PoolSaturated", "PoolCleared", "IndexFailed", "Disconnecting"]);
+const WARN = new Set(["ConnectAttemptFailed", "PoolSaturated", "PoolCleared", "LeakSuspected", "IndexFailed", "Disconnecting"]);
 
 export function events(place, all, many) {
   const at = place.scrollTop;

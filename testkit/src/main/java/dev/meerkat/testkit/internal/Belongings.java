@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was injected into a test, or into a class: made at the first question, ended in the opposite order. Thread-safe; its monitor guards all
- * fields.
+ * What was injected into a test, or into a class: made at the first question, ended in the opposite order. For one thread at a time, as JUnit
+ * runs tests.
  */
 final class Belongings implements AutoCloseable {
     private final Settings settings;
@@ -47,20 +47,24 @@ final class Belongings implements AutoCloseable {
         return settings;
     }
 
-    synchronized Object give(Kind kind) {
+    Object give(Kind kind) {
         return switch (kind) {
             case SERVER -> lab.server();
             case SET -> lab.set();
             case PROXY -> lab.proxy();
-            case URI -> lab.uri();
+            case URI -> uri();
             case WATCH -> watch;
             case WRITES -> writes();
             case CLIENT -> client().client();
             case CONNECTION -> managed().connection();
-            case OPTIONS -> ManagedConnection.options(lab.uri(), watch, settings.patience());
+            case OPTIONS -> ManagedConnection.options(uri(), watch, settings.patience());
             case RECORDER -> managed().recorder();
             case IMPOSSIBLE -> throw new IllegalArgumentException("refused before");
         };
+    }
+
+    private String uri() {
+        return lab.uri(settings.uriOptions());
     }
 
     private Writes writes() {
@@ -70,20 +74,19 @@ final class Belongings implements AutoCloseable {
     }
 
     private DriverClient client() {
-        DriverClient made = client == null ? new DriverClient(lab.uri(), watch) : client;
+        DriverClient made = client == null ? new DriverClient(uri(), watch) : client;
         client = made;
         return made;
     }
 
     private ManagedConnection managed() {
-        ManagedConnection made =
-                managed == null ? new ManagedConnection(lab.uri(), watch, settings.patience()) : managed;
+        ManagedConnection made = managed == null ? new ManagedConnection(uri(), watch, settings.patience()) : managed;
         managed = made;
         return made;
     }
 
     /** What is open while the injected clients still are, by kind. */
-    synchronized Map<Leak, List<String>> open() {
+    Map<Leak, List<String>> open() {
         Map<Leak, List<String>> open = new EnumMap<>(Leak.class);
         List<String> cursors = new ArrayList<>(watch.openCursors());
         if (managed != null) {
@@ -103,25 +106,39 @@ final class Belongings implements AutoCloseable {
         return ownLab ? Sockets.open(lab) : List.of();
     }
 
-    /** Ends writers, connection and client; the lab stays. */
-    synchronized void closeClients() {
+    /** Lets counted writes finish. */
+    void stopWriters() {
         if (writes != null) {
             writes.stop();
         }
-        if (managed != null) {
-            managed.close();
-        }
-        if (client != null) {
-            client.close();
+    }
+
+    /** Ends connection and client; the lab stays. */
+    void closeClients() {
+        try {
+            if (managed != null) {
+                managed.close();
+            }
+        } finally {
+            if (client != null) {
+                client.close();
+            }
         }
     }
 
-    /** Ends everything. */
+    /** Ends everything, whatever of it fails. */
     @Override
     public void close() {
-        closeClients();
-        if (ownLab) {
-            lab.close();
+        try {
+            stopWriters();
+        } finally {
+            try {
+                closeClients();
+            } finally {
+                if (ownLab) {
+                    lab.close();
+                }
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 public final class Bench {
     private static final Namespace TESTS = Namespace.create(Bench.class, "test");
     private static final Namespace CLASSES = Namespace.create(Bench.class, "class");
+    private static final boolean CORE = Bench.class.getResource("/dev/meerkat/Connection.class") != null;
 
     /** Made by the extension. */
     public Bench() {}
@@ -26,12 +27,24 @@ public final class Bench {
         if (kind == Kind.IMPOSSIBLE) {
             throw Plan.refused(parameter, "not one of the types that @MeerkatTest gives", Kind.fix(parameter));
         }
+        if (kind.needsCore() && !CORE) {
+            throw Plan.refused(
+                    parameter,
+                    "meerkat-core is not on the class path",
+                    "add dev.meerkat:meerkat-core to the test's class path");
+        }
         return belongings(context).give(kind);
+    }
+
+    /** Before a class: without the server that it needs it does not begin. */
+    public void prepare(ExtensionContext context) {
+        Lab.demand(Settings.of(context));
     }
 
     /** Before a test: whatever the one before did to the class's server is undone, and threads are counted. */
     public void begin(ExtensionContext context) {
         Belongings belongings = belongings(context);
+        Lab.demand(belongings.settings());
         belongings.lab().restore();
         context.getStore(TESTS).put(Inspection.class, new Inspection(belongings.settings()));
     }
@@ -77,6 +90,21 @@ public final class Bench {
 
     private static Belongings ofTest(ExtensionContext context) {
         @Nullable Belongings shared = context.getStore(CLASSES).get(Belongings.class, Belongings.class);
-        return shared == null ? new Belongings(Plan.of(context)) : new Belongings(Settings.of(context), shared.lab());
+        return shared == null ? new Belongings(Plan.of(context)) : inLabOf(shared, Settings.of(context), context);
+    }
+
+    private static Belongings inLabOf(Belongings shared, Settings settings, ExtensionContext context) {
+        if (settings.server() != shared.settings().server()
+                || settings.members() != shared.settings().members()) {
+            throw Settings.wrong(
+                    "server and members",
+                    settings.server() + " and " + settings.members(),
+                    context.getDisplayName(),
+                    "the server is the class's, which asked for one as a whole with "
+                            + shared.settings().server() + " and "
+                            + shared.settings().members(),
+                    "say the same on the class");
+        }
+        return new Belongings(settings, shared.lab());
     }
 }

@@ -19,6 +19,7 @@ final class Inspection {
 
     /** Looks after the test, closing the injected clients between what must be closed before them and what goes with them. */
     void after(Belongings belongings) {
+        belongings.stopWriters();
         look(belongings::open);
         belongings.closeClients();
         look(() -> Map.of(

@@ -60,6 +60,11 @@ enum Kind {
         return Optional.ofNullable(BY_TYPE.getOrDefault(type, FIXES.containsKey(type) ? IMPOSSIBLE : null));
     }
 
+    /** Whether only Meerkat's core can give it. */
+    boolean needsCore() {
+        return this == CONNECTION || this == OPTIONS || this == RECORDER;
+    }
+
     /** What to do instead of asking for this {@link #IMPOSSIBLE} parameter. */
     static String fix(Parameter parameter) {
         return parameter.isAnnotationPresent(Uri.class)

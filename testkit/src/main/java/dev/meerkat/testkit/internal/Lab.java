@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The server of a test or a class and what stands before it, started at the first question. Thread-safe; its monitor guards all fields. */
+/** The server of a test or a class and what stands before it, started at the first question. For one thread at a time, as JUnit runs tests. */
 final class Lab implements AutoCloseable {
     private final Plan plan;
     private @Nullable LabServer server;
@@ -28,7 +28,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** The server itself. */
-    synchronized LabServer server() {
+    LabServer server() {
         LabServer running = server;
         if (running == null) {
             running = plan.settings().server() == Backend.EMBEDDED ? EmbeddedServer.start() : external();
@@ -37,19 +37,23 @@ final class Lab implements AutoCloseable {
         return running;
     }
 
-    private static LabServer external() {
-        if (!ExternalServer.available()) {
+    /** Aborts the test, or the class, where it needs a process and there is none; fails it where one is required. */
+    static void demand(Settings settings) {
+        if (settings.server() == Backend.EXTERNAL && !ExternalServer.available()) {
             if (ServerBinary.required()) {
                 Assertions.fail(ServerBinary.absence());
             }
             Assumptions.abort(ServerBinary.absence());
         }
+    }
+
+    private static LabServer external() {
         // Without a sync at every commit the server itself loses acknowledged writes when it is killed.
         return ExternalServer.builder().syncOnCommit().start();
     }
 
     /** The proxy before the server; for a plan with one. */
-    synchronized FaultProxy proxy() {
+    FaultProxy proxy() {
         FaultProxy standing = proxy;
         if (standing == null) {
             standing = FaultProxy.inFrontOf(server());
@@ -59,7 +63,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** The set before the server; for a plan with one. */
-    synchronized ScriptedReplicaSet set() {
+    ScriptedReplicaSet set() {
         ScriptedReplicaSet standing = set;
         if (standing == null) {
             standing = ScriptedReplicaSet.builder().members(plan.members()).inFrontOf(server());
@@ -68,15 +72,14 @@ final class Lab implements AutoCloseable {
         return standing;
     }
 
-    /** The connection string to whatever stands foremost. */
-    String uri() {
+    /** The connection string to whatever stands foremost, with these options. */
+    String uri(String options) {
         String base = plan.members() > 0 ? set().uri() : plan.proxied() ? proxy().uri() : server().uri();
-        String options = plan.settings().uriOptions();
         return options.isEmpty() ? base : base + (base.contains("?") ? "&" : "?") + options;
     }
 
     /** Undoes what was done to it, so that clients can end in good order, or another test begin. Starts nothing that was never asked for. */
-    synchronized void restore() {
+    void restore() {
         if (server instanceof ExternalServer process) {
             process.thaw();
         }
@@ -105,7 +108,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** The ports that clients connect to; none before the first question. */
-    synchronized List<Integer> ports() {
+    List<Integer> ports() {
         if (set != null) {
             return set.members().stream().map(ScriptedMember::port).toList();
         }
@@ -116,7 +119,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** How many connections of clients are counted on the server's side; empty where nobody counts. */
-    synchronized OptionalInt connections() {
+    OptionalInt connections() {
         if (set != null) {
             return OptionalInt.of(set.members().stream()
                     .mapToInt(member -> member.network().connections())
@@ -134,13 +137,13 @@ final class Lab implements AutoCloseable {
      * How many cursors the server counts; empty where it does not tell, and where something stands before it: a client whose connection was cut
      * cannot close its cursors, and is not to blame.
      */
-    synchronized OptionalInt cursors() {
+    OptionalInt cursors() {
         boolean told = proxy == null && set == null && server instanceof ExternalServer process && process.running();
         return told ? ServerConnections.of(server()).openCursors() : OptionalInt.empty();
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         if (set != null) {
             set.close();
         }

@@ -39,12 +39,13 @@ final class ApiServer {
     }
 
     /** Starts it; it takes requests when this returns. */
-    static ApiServer start(ConnectionRegistry registry, Worker worker, int port) throws Exception {
+    static ApiServer start(ConnectionRegistry registry, Worker worker, Settings settings) throws Exception {
         Server server = new Server(new QueuedThreadPool(worker.capacity() + OTHER_THREADS));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setPort(port);
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
         server.addConnector(connector);
 
         Answers answers = new Answers(registry);
@@ -53,7 +54,12 @@ final class ApiServer {
         ApiServer api = new ApiServer(server, connector, answers);
         worker.onStop(api::acceptNoMore);
         worker.onFinished(api::end);
-        server.start();
+        try {
+            server.start();
+        } catch (Exception failed) { // the port is taken, for example: its threads would keep the process
+            server.stop();
+            throw failed;
+        }
         return api;
     }
 
@@ -77,7 +83,7 @@ final class ApiServer {
 
     /** Where it listens. */
     URI uri() {
-        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+        return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
     }
 
     private void acceptNoMore() {

@@ -16,7 +16,7 @@ public final class OrderApi {
         Settings settings = Settings.of(System.getenv());
         Meerkat.stopNotice(settings.stopNotice());
         Worker worker = Meerkat.worker("orders", options -> options.preset(Preset.PRODUCTION)); // which handles signals
-        ApiServer server = ApiServer.start(Meerkat.registry(), worker, settings.port());
+        ApiServer server = ApiServer.start(Meerkat.registry(), worker, settings);
         System.out.println("ready " + server.uri());
     }
 }

@@ -8,6 +8,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** A client that keeps its connection as long as it is not told to leave. Sends nothing twice but what {@link HttpClient} does by itself: GET. */
 final class ApiClient {
@@ -32,11 +35,23 @@ final class ApiClient {
     }
 
     HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(api.resolve(path))
+        return client.send(request(method, path, body), BodyHandlers.ofString());
+    }
+
+    /** Puts so many orders at once, each on a connection of its own. */
+    List<HttpResponse<String>> putTogether(String prefix, int count) {
+        List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, count)
+                .mapToObj(n -> request("PUT", prefix + n, order("tea")))
+                .map(request -> client.sendAsync(request, BodyHandlers.ofString()))
+                .toList();
+        return sent.stream().map(CompletableFuture::join).toList();
+    }
+
+    private HttpRequest request(String method, String path, String body) {
+        return HttpRequest.newBuilder(api.resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, BodyPublishers.ofString(body))
                 .build();
-        return client.send(request, BodyHandlers.ofString());
     }
 
     /** Whether the answer ends its connection. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,9 @@ final class OrderApiStopIT {
     /** Many times the period in which readiness is asked for here. */
     private static final Map<String, String> NOTICE = Map.of("STOP_NOTICE_MS", "1500");
 
-    private static final int CLIENTS = 6;
+    private static final int CLIENTS = 4;
 
+    private final List<ApiProcess> instances = new ArrayList<>();
     private Deployment deployment;
 
     @BeforeEach
@@ -31,11 +33,15 @@ final class OrderApiStopIT {
 
     @AfterEach
     void end() {
+        instances.forEach(ApiProcess::close);
         deployment.close();
     }
 
+    /** Starts one; it may not be ready when this returns. */
     private ApiProcess instance() throws Exception {
-        return ApiProcess.start(deployment.uri(), NOTICE);
+        ApiProcess started = ApiProcess.start(deployment.uri(), NOTICE);
+        instances.add(started);
+        return started;
     }
 
     private static void awaitReady(URI api) {
@@ -58,68 +64,64 @@ final class OrderApiStopIT {
     @Test
     void sigterm_in_mid_flow_is_told_by_readiness_then_by_the_door_then_work_ends_then_the_drain_and_143()
             throws Exception {
-        try (ApiProcess api = instance()) {
-            URI uri = api.uri();
-            awaitReady(uri);
-            Load load = Load.beginUntilTold(uri, "term", CLIENTS);
-            load.awaitMore(100);
-            try (HalfRequest half = HalfRequest.begin(uri, "half")) {
-                ReadinessWatch watch = ReadinessWatch.begin(uri);
+        ApiProcess api = instance();
+        URI uri = api.uri();
+        awaitReady(uri);
+        Load load = Load.beginUntilTold(uri, "term", CLIENTS);
+        load.awaitMore(100);
+        try (HalfRequest half = HalfRequest.begin(uri, "half")) {
+            ReadinessWatch watch = ReadinessWatch.begin(uri);
 
-                api.terminate();
+            api.terminate();
 
-                load.awaitEnd(); // every client was told on an answer to leave
-                List<Integer> readiness = watch.awaitRefused();
-                assertThat(readiness).startsWith(200).endsWith(503).isSubsetOf(200, 503);
-                assertThat(readiness.subList(readiness.indexOf(503), readiness.size()))
-                        .as("once not ready, never ready again, and still answering")
-                        .containsOnly(503);
-                String answer = half.finish();
-                assertThat(answer).startsWith("HTTP/1.1 201 ").containsIgnoringCase("connection: close");
-            }
-            assertThat(api.exitCode()).as(api.toString()).isEqualTo(143);
-            assertNothingLost("SIGTERM", load, Set.of("half"));
-            assertThat(deployment.stored()).contains("half");
-            assertThat(List.of(
-                            api.when("the stop is announced"),
-                            api.when("accepts no more connections"),
-                            api.when("answered "),
-                            api.when("Disconnecting"),
-                            api.when("worker stopped")))
-                    .isSorted();
-            assertThat(api.toString()).contains("abandoned=0").contains("forced=false");
+            load.awaitEnd(); // every client was told on an answer to leave
+            List<Integer> readiness = watch.awaitRefused();
+            assertThat(readiness).startsWith(200).endsWith(503).isSubsetOf(200, 503);
+            assertThat(readiness.subList(readiness.indexOf(503), readiness.size()))
+                    .as("once not ready, never ready again, and still answering")
+                    .containsOnly(503);
+            assertThat(half.finish()).startsWith("HTTP/1.1 201 ").containsIgnoringCase("connection: close");
         }
+        assertThat(api.exitCode()).as(api.toString()).isEqualTo(143);
+        assertNothingLost("SIGTERM", load, Set.of("half"));
+        assertThat(deployment.stored()).contains("half");
+        assertThat(List.of(
+                        api.when("the stop is announced"),
+                        api.when("accepts no more connections"),
+                        api.when("answered "),
+                        api.when("Disconnecting"),
+                        api.when("worker stopped")))
+                .isSorted();
+        assertThat(api.toString()).contains("abandoned=0").contains("forced=false");
     }
 
     @Test
     void a_rolling_restart_of_two_instances_behind_a_switch_loses_no_request() throws Exception {
-        try (Switch balancer = new Switch();
-                ApiProcess first = instance();
-                ApiProcess second = instance()) {
+        try (Switch balancer = new Switch()) {
+            ApiProcess first = instance();
+            ApiProcess second = instance();
             balancer.add(first.uri());
             balancer.add(second.uri());
             Load load = Load.begin(balancer.uri(), "rolling", CLIENTS);
             load.awaitMore(100);
-            try (ApiProcess third = replaced(balancer, first, load);
-                    ApiProcess fourth = replaced(balancer, second, load)) {
-                load.end();
+            List<ApiProcess> successors = List.of(replaced(balancer, first, load), replaced(balancer, second, load));
+            load.end();
 
-                assertNothingLost("rolling restart", load, Set.of());
-                assertThat(List.of(first.answered(), second.answered())).allMatch(each -> each > 0);
-                List.of(third, fourth).forEach(ApiProcess::terminate);
-                for (ApiProcess last : List.of(third, fourth)) {
-                    assertThat(last.exitCode()).isEqualTo(143);
-                    assertThat(last.answered()).isPositive();
-                }
+            assertNothingLost("rolling restart", load, Set.of());
+            assertThat(List.of(first.answered(), second.answered())).allMatch(each -> each > 0);
+            successors.forEach(ApiProcess::terminate);
+            for (ApiProcess successor : successors) {
+                assertThat(successor.exitCode()).isEqualTo(143);
+                assertThat(successor.answered()).isPositive();
             }
         }
     }
 
-    /** Ends the old instance under load, and gives the switch a new one. */
+    /** Ends the old instance under load while a new one starts, and gives that to the switch. */
     private ApiProcess replaced(Switch balancer, ApiProcess old, Load load) throws Exception {
+        ApiProcess successor = instance();
         old.terminate();
         assertThat(old.exitCode()).as(old.toString()).isEqualTo(143);
-        ApiProcess successor = instance();
         balancer.add(successor.uri());
         load.awaitMore(100);
         return successor;

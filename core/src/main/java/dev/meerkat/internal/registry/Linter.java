@@ -1,0 +1,114 @@
+package dev.meerkat.internal.registry;
+
+import dev.meerkat.ConnectionState;
+import dev.meerkat.diagnosis.Lint;
+import dev.meerkat.diagnosis.LintRule;
+import dev.meerkat.event.Connected;
+import dev.meerkat.event.Connecting;
+import dev.meerkat.event.Opened;
+import dev.meerkat.event.Reconfigured;
+import dev.meerkat.internal.lifecycle.GuardedConnection;
+import dev.meerkat.internal.lint.OpenLedger;
+import dev.meerkat.internal.time.TimeSource;
+import dev.meerkat.stats.SocketBudget;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Looks at a registry's connections when they open, and once more a minute later. Thread safety: safe. Source: contract D3. */
+final class Linter {
+    static final Duration LATER = Duration.ofSeconds(60);
+
+    /** On a thread that the JDK shares; what is run there asks a server once and is done. */
+    private static final Executor A_MINUTE_LATER =
+            CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS);
+
+    private static final int MANY_MODELS = 25;
+
+    private final OpenLedger ledger;
+    private final SharedDeployments shared;
+    private final BooleanSupplier closes;
+    private final Executor later;
+
+    /**
+     * Makes one.
+     *
+     * @param closes whether somebody is known to close the registry at the end of the process
+     * @param later runs what it is given a minute later
+     */
+    Linter(OpenLedger ledger, Supplier<List<GuardedConnection>> all, BooleanSupplier closes, Executor later) {
+        this.ledger = ledger;
+        this.shared = new SharedDeployments(all);
+        this.closes = closes;
+        this.later = later;
+    }
+
+    static Linter of(Supplier<List<GuardedConnection>> all, BooleanSupplier closes) {
+        return new Linter(OpenLedger.OF_THIS_JVM, all, closes, A_MINUTE_LATER);
+    }
+
+    /** Looks at the connection from now on. */
+    void watch(GuardedConnection connection) {
+        AtomicBoolean fresh = new AtomicBoolean();
+        connection.hear(Connecting.class, event -> {
+            fresh.set(true);
+            begun(connection);
+        });
+        connection.hear(Connected.class, event -> shared.connected(connection));
+        connection.hear(Opened.class, event -> {
+            if (fresh.getAndSet(false)) {
+                later.execute(() -> lookAgain(connection));
+            }
+        });
+        connection.hear(Reconfigured.class, event -> {
+            connection.lints().tellOptions();
+            shared.connected(connection);
+        });
+    }
+
+    /** A connection of that name is new again. */
+    void forget(String name) {
+        shared.forget(name);
+    }
+
+    private void begun(GuardedConnection connection) {
+        connection.lints().begin();
+        connection.lints().tellOptions();
+        List<String> hosts = connection.options().uri().hosts();
+        if (ledger.tooOften(new HashSet<>(hosts), TimeSource.SYSTEM.nanos())) {
+            see(connection, LintRule.REOPENED, String.join(",", hosts) + " was opened more than 10 times in a minute");
+        }
+    }
+
+    private void lookAgain(GuardedConnection connection) {
+        ConnectionState state = connection.state();
+        if (state != ConnectionState.CONNECTED && state != ConnectionState.INTERRUPTED) {
+            return;
+        }
+        if (connection.lints().unwatched()) {
+            see(connection, LintRule.UNWATCHED, "nobody has looked at the connection for 60 s");
+        }
+        if (!closes.getAsBoolean()) {
+            see(connection, LintRule.NO_CLOSE, "nothing is known that closes the connection at the end of the process");
+        }
+        int models = connection.models().size();
+        if (models > MANY_MODELS) {
+            see(connection, LintRule.UNRELATED_MODELS, models + " models share the connection");
+        }
+        SocketBudget budget =
+                Budgets.of(List.of(connection), connection.options().instances(), true);
+        if (budget.exceeds()) {
+            see(connection, LintRule.POOL_OVER_LIMIT, budget.toString().replace("\n", "; "));
+        }
+    }
+
+    private static void see(GuardedConnection connection, LintRule rule, String message) {
+        connection.lints().see(new Lint(rule, message));
+    }
+}
