@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NonsenseTest {
     private static final long SEED = 20_261_126;
-    private static final int TURNS = 25;
+    private static final int TURNS = 12;
     private static final String TOKEN = "0123456789abcdef-token";
     private static final List<String> PATHS = List.of(
             "/",

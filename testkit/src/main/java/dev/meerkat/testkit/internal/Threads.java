@@ -28,7 +28,7 @@ final class Threads {
             Pattern.compile("cluster-(?:rtt-)?(?:ClusterId\\{value=')?([0-9a-f]{24}).*"),
             Pattern.compile("(.*pool-\\d+-thread-)\\d+"),
             Pattern.compile("(meerkat-.+?)-(?:guard|connect|reconnect|verify|probe|pools|ping|indexes|retire|discard"
-                    + "|shutdown|close|events|watch-\\d+|rotate|follow|open)"));
+                    + "|shutdown|close|events|reclaim|watch-\\d+|rotate|follow|open)"));
 
     private final Set<Thread> alive;
     private final Set<String> owners = new HashSet<>();
