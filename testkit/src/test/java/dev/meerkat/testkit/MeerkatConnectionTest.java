@@ -86,6 +86,26 @@ final class MeerkatConnectionTest {
     }
 
     @Test
+    void what_is_configured_where_tests_run_reaches_a_registry_of_the_tests_own_and_not_the_given_connection(
+            ConnectionOptions options) {
+        System.setProperty("meerkat.connections.default.max-pool-size", "7");
+        try (ConnectionRegistry registry = new ConnectionRegistry()) {
+            assertThat(registry.connect(options).options().maxPoolSize()).isEqualTo(7);
+            Run.of(GivenConnection.class).passed();
+        } finally {
+            System.clearProperty("meerkat.connections.default.max-pool-size");
+        }
+    }
+
+    @MeerkatTest
+    static final class GivenConnection {
+        @Test
+        void test(Connection connection) {
+            assertThat(connection.options().maxPoolSize()).isEqualTo(100);
+        }
+    }
+
+    @Test
     void a_close_that_loses_nothing_is_told_so(Connection connection, EventRecorder events) {
         orders(connection).insertOne(new Document("_id", 1));
         connection.close();
