@@ -46,6 +46,11 @@ final class MeerkatConnectionTest {
     }
 
     @Test
+    void the_linter_has_nothing_to_say_of_options_that_nobody_chose(Connection connection) {
+        assertThat(connection.lint()).isEmpty();
+    }
+
+    @Test
     void an_outage_is_heard_of_and_so_is_its_end(LabServer server, Connection connection, EventRecorder events) {
         server.kill();
         events.awaits(Disconnected.class);

@@ -3,6 +3,7 @@ package dev.meerkat.testkit.internal;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.OptionSources;
 import dev.meerkat.testkit.ClientWatch;
@@ -34,6 +35,7 @@ final class ManagedConnection implements AutoCloseable {
         return ConnectionOptions.builder()
                 .uri(uri)
                 .closeGrace(patience)
+                .lintIgnore(LintRule.UNBOUNDED) // a test's time is its own, and what outlasts it is cut
                 .customize(watch)
                 .build();
     }
