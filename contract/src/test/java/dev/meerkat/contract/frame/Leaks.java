@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Threads and sockets before a deed, to compare with what is there after it.
@@ -28,6 +29,7 @@ public final class Leaks {
     private final int sockets;
 
     private Leaks(int port) {
+        awaitMonitors();
         this.port = port;
         this.threads = threads();
         this.sockets = SocketTable.established(port);
@@ -41,6 +43,21 @@ public final class Leaks {
     /** What is there now, with sockets to another port than a server's own, for example a proxy's. */
     public static Leaks beforeOn(int port) {
         return new Leaks(port);
+    }
+
+    /** What measures round trips opens its socket half a second after its client; a socket that was on its way is none left behind. */
+    private static void awaitMonitors() {
+        await().pollInterval(Duration.ofMillis(20))
+                .during(Duration.ofMillis(60))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> Thread.getAllStackTraces().entrySet().stream()
+                        .noneMatch(each -> each.getKey().getName().startsWith("cluster-rtt-")
+                                && Stream.of(each.getValue()).anyMatch(Leaks::opens)));
+    }
+
+    private static boolean opens(StackTraceElement frame) {
+        return frame.getClassName().endsWith("SocketDoor")
+                || frame.getMethodName().equals("open");
     }
 
     /** Meerkat's and the driver's threads that live now. */

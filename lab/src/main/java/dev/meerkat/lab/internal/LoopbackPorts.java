@@ -19,9 +19,9 @@ public final class LoopbackPorts {
     public static final String HOST = "127.0.0.1";
 
     private static final String SLICE = "meerkat.lab.slice";
-    private static final int SLICES = 4;
-    private static final int WIDTH = 3_192;
-    private static final int LOWEST = 20_000 + Math.floorMod(Integer.getInteger(SLICE, 0), SLICES) * WIDTH;
+    private static final int SLICES = 8;
+    private static final int WIDTH = 2_500;
+    private static final int LOWEST = 12_000 + Math.floorMod(Integer.getInteger(SLICE, 0), SLICES) * WIDTH;
     private static final int END = LOWEST + WIDTH;
     private static final int TRIES = 200;
     private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
