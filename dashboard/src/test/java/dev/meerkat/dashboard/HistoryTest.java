@@ -70,7 +70,7 @@ class HistoryTest {
             assertThat(bytes).isLessThan(20_000_000L);
             for (String connection : List.of("connection-0", "connection-" + (CONNECTIONS - 1))) {
                 assertThat(times(history.all(false), connection)).hasSize(900);
-                assertThat(times(history.all(true), connection)).hasSize(4000 / 30 + 1);
+                assertThat(times(history.all(true), connection)).hasSize(4000 / 30);
             }
         }
     }
