@@ -1,7 +1,6 @@
 package dev.meerkat.internal.doctor;
 
 import com.mongodb.MongoCredential;
-import com.mongodb.MongoException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
@@ -156,12 +155,8 @@ final class DeploymentCheck {
         if (attempt.connection().state() != ConnectionState.CONNECTED) {
             return "";
         }
-        try {
-            return String.valueOf(
-                    attempt.command("admin", new Document("buildInfo", 1)).get("version"));
-        } catch (MongoException untold) {
-            return "";
-        }
+        Document told = attempt.command("admin", new Document("buildInfo", 1)).value();
+        return told == null ? "" : String.valueOf(told.get("version"));
     }
 
     private StepReport login(long done) {
@@ -190,13 +185,10 @@ final class DeploymentCheck {
 
     /** Whether the user may see nothing at all of the database; what else is refused is no business of a login. */
     private Optional<Diagnosis> noRight() {
-        try {
-            attempt.command(options.database(), DriverClient.needsLogin());
-            return Optional.empty();
-        } catch (MongoException failure) {
-            Diagnosis told = Diagnosis.of(failure);
-            boolean right = told.problem() == Problem.NOT_AUTHORIZED || told.problem() == Problem.LOGIN_REQUIRED;
-            return right ? Optional.of(told) : Optional.empty();
-        }
+        Throwable failure =
+                attempt.command(options.database(), DriverClient.needsLogin()).failure();
+        return Optional.ofNullable(failure)
+                .map(Diagnosis::of)
+                .filter(told -> told.problem() == Problem.NOT_AUTHORIZED || told.problem() == Problem.LOGIN_REQUIRED);
     }
 }

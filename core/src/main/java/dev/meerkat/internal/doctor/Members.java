@@ -28,7 +28,7 @@ final class Members {
 
     static StepReport look(Attempt attempt, ConnectionOptions options, TimeSource time) {
         Entry entry = new Entry(Step.ROLE, time);
-        ClusterDescription cluster = attempt.sightings().awaitSettled(LIMIT);
+        ClusterDescription cluster = attempt.sightings().awaitSettled(attempt.atMost(LIMIT));
         if (cluster == null) {
             return Entry.skipped(Step.ROLE, "the driver told nothing");
         }

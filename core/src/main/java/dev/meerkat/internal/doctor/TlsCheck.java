@@ -124,13 +124,21 @@ final class TlsCheck {
         figures.put("subject", subject);
         figures.put("notAfter", end.toString());
         figures.put("daysLeft", left.toDays());
-        String told = session.getProtocol() + ", " + subject + ", " + left.toDays() + " days left";
+        String told = session.getProtocol() + ", " + subject + ", "
+                + (left.isNegative() ? expiry(left) : left.toDays() + " days left");
         if (left.compareTo(SOON) < 0) {
-            String message = "the certificate of " + host + " expires in " + left.toDays() + " days (" + end + ")";
+            String message = "the certificate of " + host + " " + expiry(left) + " (" + end + ")";
             entry.host(host, told, figures, new Lint(LintRule.CERTIFICATE_EXPIRES, message));
         } else {
             entry.host(host, told, figures);
         }
+    }
+
+    /** Of one that has expired too, which only a trust store of the caller's own lets pass. */
+    private static String expiry(Duration left) {
+        return left.isNegative()
+                ? "expired " + left.negated().toDays() + " days ago"
+                : "expires in " + left.toDays() + " days";
     }
 
     private static @Nullable X509Certificate certificate(SSLSession session) {

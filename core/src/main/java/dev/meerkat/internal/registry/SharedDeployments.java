@@ -47,7 +47,7 @@ final class SharedDeployments {
             reach.filter(other -> own.get().sameDeployment(other) && own.get().sameUser(other))
                     .ifPresent(found -> sharers.add(new Sharer(each, found)));
         }
-        if (sharers.size() > 1 && news(sharers)) {
+        if (sharers.size() > 1) {
             tell(newcomer, own.get(), sharers);
         }
     }
@@ -76,8 +76,8 @@ final class SharedDeployments {
         }
     }
 
-    /** The newcomer says it in the log; each of them knows it. */
-    private static void tell(GuardedConnection newcomer, Reach reach, List<Sharer> sharers) {
+    /** Each of them knows it, whenever it was opened; the newcomer says it in the log, once of each group. */
+    private void tell(GuardedConnection newcomer, Reach reach, List<Sharer> sharers) {
         String names = sharers.stream().map(Sharer::name).collect(Collectors.joining(", "));
         String hosts = reach.hosts().stream().sorted().collect(Collectors.joining(","));
         Lint lint = new Lint(
@@ -85,7 +85,9 @@ final class SharedDeployments {
                 "connections " + names + " reach one deployment with the same credentials hosts=" + hosts + " sockets="
                         + arithmetic(sharers));
         sharers.forEach(each -> each.connection().lints().keep(lint));
-        newcomer.lints().see(lint);
+        if (news(sharers)) {
+            newcomer.lints().see(lint);
+        }
     }
 
     /** For example {@code (100 + 2) + (10 + 2) = 114 per server}: pool and monitors of each. */
