@@ -7,6 +7,7 @@ import com.mongodb.connection.ServerDescription;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.driver.DriverClient;
@@ -59,7 +60,7 @@ final class DeploymentCheck {
                     null,
                     null);
         }
-        String host = cluster.getServerDescriptions().get(0).getAddress().toString();
+        String host = ServerText.host(cluster.getServerDescriptions().get(0).getAddress());
         boolean login =
                 options.credential().isPresent() || options.credentialSource().isPresent();
         return login && attempt.sightings().loggedIn(-1) == -1
@@ -156,7 +157,7 @@ final class DeploymentCheck {
             return "";
         }
         Document told = attempt.command("admin", new Document("buildInfo", 1)).value();
-        return told == null ? "" : String.valueOf(told.get("version"));
+        return told == null ? "" : ServerText.plain(String.valueOf(told.get("version")));
     }
 
     private StepReport login(long done) {

@@ -15,6 +15,7 @@ import com.mongodb.event.ServerHeartbeatSucceededEvent;
 import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.time.TimeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -242,7 +243,7 @@ public final class Evidence {
             update(address, EvidenceServer::checked);
             return;
         }
-        Diagnosis diagnosis = Diagnosis.ofConnecting(failure, address.toString());
+        Diagnosis diagnosis = Diagnosis.ofConnecting(failure, ServerText.host(address));
         lock.lock();
         try {
             if (met.put(address, failure) == failure) {

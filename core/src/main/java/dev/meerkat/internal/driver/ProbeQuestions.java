@@ -4,6 +4,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -78,7 +79,7 @@ final class ProbeQuestions {
             }
             return Optional.empty();
         } catch (IOException failure) {
-            Diagnosis told = Diagnosis.ofConnecting(failure, server.toString());
+            Diagnosis told = Diagnosis.ofConnecting(failure, ServerText.host(server));
             boolean clear = told.fatal() && !EvidenceDoubt.ambiguous(told);
             // With the handshake agreed on, the server was content with our certificate or with none.
             return Optional.of(clear || agreed ? told : asked().orElse(told));
@@ -120,6 +121,6 @@ final class ProbeQuestions {
     }
 
     private Optional<Diagnosis> found(Problem problem, String predicate) {
-        return Optional.of(Diagnosis.of(problem, server + predicate, server.toString(), null));
+        return Optional.of(Diagnosis.of(problem, ServerText.host(server) + predicate, ServerText.host(server), null));
     }
 }
