@@ -264,7 +264,13 @@ class ConnectionOptionsTest {
         ConnectionOptions o = with(b -> b.readPreference(ReadPreference.secondaryPreferred()));
         assertThat(o.autoIndex()).isFalse();
         assertThat(o.autoCreate()).isFalse();
-        assertThat(o.warnings())
+        assertThat(o.warnings()).isEmpty();
+        assertThat(o.explainText())
+                .contains("autoIndex = false (default); forced off: the read preference is not primary");
+        ConnectionOptions asked = with(b -> b.readPreference(ReadPreference.secondaryPreferred())
+                .autoIndex(true)
+                .autoCreate(true));
+        assertThat(asked.warnings())
                 .containsExactly(
                         "autoIndex: forced off: the read preference is not primary",
                         "autoCreate: forced off: the read preference is not primary");
