@@ -281,6 +281,21 @@ class ConnectionOptionsTest {
     }
 
     @Test
+    void aUnixSocketIsRefusedWithoutTheLibraryThatItNeeds() {
+        assertThatThrownBy(() -> with(b -> b.uri("mongodb://%2Ftmp%2Fmongodb-27017.sock/shop")))
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining("com.github.jnr:jnr-unixsocket")
+                .hasMessageContaining("host:port");
+    }
+
+    @Test
+    void leakThresholdSaysBothWaysToTurnItOff() {
+        assertThatThrownBy(() -> with(b -> b.set("leakThreshold", "0"))).hasMessageContaining("none or 0s");
+        assertThat(with(b -> b.set("leakThreshold", "0s")).leakThreshold()).isEmpty();
+        assertThat(with(b -> b.set("leakThreshold", "none")).leakThreshold()).isEmpty();
+    }
+
+    @Test
     void whatHasNoEffectSaysSo() {
         ConnectionOptions o = with(b -> b.operationTimeout(ofSeconds(3)).socketTimeout(ofSeconds(4)));
         assertThat(o.explainText())

@@ -42,15 +42,15 @@ final class DeploymentCheck {
     static List<StepReport> look(Attempt attempt, ConnectionOptions options, TimeSource time) {
         DeploymentCheck check = new DeploymentCheck(attempt, options, time);
         Optional<Diagnosis> failure = attempt.open();
-        return failure.isPresent() ? check.failed(check.known(failure.get())) : check.connected();
+        return failure.isPresent()
+                ? check.failed(UnknownCause.told(check.known(failure.get()), options))
+                : check.connected();
     }
 
     /** More than that a wait ended is known where servers had answered: what was waited for. */
     private Diagnosis known(Diagnosis cause) {
         ClusterDescription cluster = attempt.sightings().cluster();
-        boolean answered =
-                cluster != null && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
-        if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered) {
+        if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered()) {
             return cause;
         }
         if (!attempt.purpose().acceptedBy(cluster)) {
@@ -68,8 +68,15 @@ final class DeploymentCheck {
                 : Diagnosis.of(Problem.SILENT, host + " answered hello, and nothing after it", host, null);
     }
 
+    private boolean answered() {
+        ClusterDescription cluster = attempt.sightings().cluster();
+        return cluster != null && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
+    }
+
     private List<StepReport> failed(Diagnosis cause) {
-        return switch (stepOf(cause.problem())) {
+        // What greeted and then kept silent is past the greeting: a login, or what comes in its place.
+        boolean greeted = cause.problem() == Problem.SILENT && answered();
+        return switch (greeted ? Step.LOGIN : stepOf(cause.problem())) {
             case LOGIN -> List.of(hello(), broken(Step.LOGIN, cause));
             case ROLE ->
                 List.of(

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
@@ -41,17 +42,24 @@ final class ProbeQuestions {
         };
     }
 
-    /** The outcome of the handshake does not matter, only how the answer begins. */
+    /**
+     * The outcome of the handshake does not matter, only how the answer begins. Any other answer than TLS is no finding about TLS: nobody wanted to
+     * speak it.
+     */
     private Optional<Diagnosis> speaksTls() throws IOException {
         try (SSLSocket tls = TlsLayer.over(socket, server, trustingNobody())) {
             tls.startHandshake();
         } catch (IOException expected) {
-            if (!ProbeTls.speaksTls(socket.received())) {
+            if (socket.received().length == 0 && !(expected instanceof SSLException)) {
                 throw expected;
             }
         }
-        return ProbeTls.speaksTls(socket.received())
-                ? found(Problem.TLS_EXPECTED, " speaks TLS and this connection does not")
+        byte[] answer = socket.received();
+        if (ProbeTls.speaksTls(answer)) {
+            return found(Problem.TLS_EXPECTED, " speaks TLS and this connection does not");
+        }
+        return ProbeMessage.foreign(answer)
+                ? found(Problem.NOT_MONGODB, " speaks neither TLS nor MongoDB's protocol")
                 : Optional.empty();
     }
 
