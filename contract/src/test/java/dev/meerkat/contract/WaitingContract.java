@@ -39,6 +39,18 @@ abstract class WaitingContract extends ContractCase {
     }
 
     @Test
+    void O1_connect_async_has_begun_when_it_returns_so_that_all_callers_share_its_outcome() {
+        registry().connectAsync(options().build());
+
+        assertThat(registry().connection().state()).isNotEqualTo(ConnectionState.NEW);
+        assertThat(registry()
+                        .connection()
+                        .awaitConnected(EventRecorder.PATIENCE)
+                        .state())
+                .isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
     void O1_connect_returns_connected_and_an_operation_works_at_once() {
         Connection connection = registry().connect(options().build());
 

@@ -150,6 +150,9 @@ final class Attempt implements AutoCloseable {
         } catch (WaitInterruptedException | MongoInterruptedException interrupted) {
             throw Inquiries.interrupted(interrupted);
         } catch (MongoException failure) {
+            if (Thread.currentThread().isInterrupted()) { // a socket's read goes on until its own time is over
+                throw Inquiries.interrupted(failure);
+            }
             return new Inquiries.Answer<>(null, failure, since(began));
         }
     }

@@ -1,5 +1,7 @@
 package dev.meerkat.internal.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -76,7 +79,9 @@ public final class GuardedConnection implements Connection {
     private final IndexWorkplace workplace;
     private final Views views = new Views(this);
     private final Lints lints;
-    private volatile @Nullable ConnectionOptions options;
+
+    /** Those of the last open; before it, those the sources say, once somebody asked. */
+    private final AtomicReference<@Nullable ConnectionOptions> options = new AtomicReference<>();
 
     /**
      * Makes a connection in state NEW.
@@ -100,7 +105,7 @@ public final class GuardedConnection implements Connection {
                 gate,
                 cell,
                 client::onNewGeneration,
-                begun -> options = begun,
+                options::set,
                 this::opened,
                 observers,
                 leaks);
@@ -124,12 +129,14 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public ConnectionOptions options() {
-        ConnectionOptions known = options;
-        if (known == null) {
-            known = sources.apply(ConnectionOptions.builder().build());
-            options = known;
+        ConnectionOptions known = options.get();
+        if (known != null) {
+            return known;
         }
-        return known;
+        ConnectionOptions made = sources.apply(ConnectionOptions.builder().build());
+        return options.compareAndSet(null, made)
+                ? made
+                : requireNonNull(options.get()); // an open meanwhile has the last word
     }
 
     @Override

@@ -44,17 +44,22 @@ final class Opener {
         wanted.uri();
         while (true) {
             Lifecycle.Opening opening = lifecycle.open(wanted);
-            if (opening instanceof Lifecycle.Opening.Draining draining) {
-                waiting.forResult(draining.closing());
-            } else if (opening instanceof Lifecycle.Opening.Conflict conflict) {
-                throw waiting.conflict(conflict.differing());
-            } else if (opening instanceof Lifecycle.Opening.Removed) {
-                throw waiting.removed();
-            } else {
-                streams.wake();
-                return opening;
+            if (!(opening instanceof Lifecycle.Opening.Draining draining)) {
+                return allowed(opening);
             }
+            waiting.forResult(draining.closing());
         }
+    }
+
+    private Lifecycle.Opening allowed(Lifecycle.Opening opening) {
+        if (opening instanceof Lifecycle.Opening.Conflict conflict) {
+            throw waiting.conflict(conflict.differing());
+        }
+        if (opening instanceof Lifecycle.Opening.Removed) {
+            throw waiting.removed();
+        }
+        streams.wake();
+        return opening;
     }
 
     /** The other half of an open: waits as {@code wanted} says, until what happened was told. */
@@ -70,9 +75,23 @@ final class Opener {
         dispatcher.awaitDelivered();
     }
 
-    /** Both halves, on a thread of their own. */
+    /** As both halves, without waiting: it has begun on return, unless a close runs. What stands in the way is in the future. */
     CompletableFuture<Void> openAsync(ConnectionOptions wanted) {
-        return CompletableFuture.runAsync(() -> await(begin(wanted), wanted), task -> {
+        try {
+            wanted.uri();
+            Lifecycle.Opening opening = lifecycle.open(wanted);
+            if (opening instanceof Lifecycle.Opening.Draining) {
+                return apart(() -> await(begin(wanted), wanted));
+            }
+            Lifecycle.Opening begun = allowed(opening);
+            return apart(() -> await(begun, wanted));
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private CompletableFuture<Void> apart(Runnable wait) {
+        return CompletableFuture.runAsync(wait, task -> {
             Thread thread = new Thread(task, "meerkat-" + connection + "-open");
             thread.setDaemon(true);
             thread.start();

@@ -21,6 +21,9 @@ import dev.meerkat.internal.lint.OpenLedger;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolObserver;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -209,6 +212,38 @@ class LinterTest {
                         "INFO [c0] hint autoIndex: forced off: the read preference is not primary",
                         "INFO [c0] hint autoCreate: forced off: the read preference is not primary");
         assertThat(connection.lint()).isEmpty();
+    }
+
+    @Test
+    void D3_two_connections_know_it_still_after_one_was_opened_again_and_tell_no_more() {
+        GuardedConnection first = connection(o -> {});
+        GuardedConnection second = connection(o -> {});
+        reopen(second);
+        assertThat(rules(second)).containsExactly(LintRule.TWO_CLIENTS);
+        reopen(first);
+
+        assertThat(rules(first)).containsExactly(LintRule.TWO_CLIENTS);
+        assertThat(rules(second)).containsExactly(LintRule.TWO_CLIENTS);
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void D3_what_waits_for_the_minute_keeps_no_connection_that_nobody_has_any_more() throws InterruptedException {
+        ReferenceQueue<GuardedConnection> queue = new ReferenceQueue<>();
+        WeakReference<GuardedConnection> gone = new WeakReference<>(connection(o -> {}), queue);
+        all.forEach(GuardedConnection::close);
+        all.clear();
+        delivered.clear();
+
+        Reference<?> collected = null;
+        for (int turn = 0; turn < 300 && collected == null; turn++) {
+            System.gc();
+            collected = queue.remove(100);
+        }
+        assertThat(collected).isSameAs(gone);
+        assertThat(minuteLater).hasSize(1);
+        later();
+        assertThat(told()).isEmpty();
     }
 
     @Test
