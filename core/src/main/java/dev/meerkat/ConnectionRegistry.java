@@ -69,7 +69,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** A registry that reads the given sources, for tests. */
     public ConnectionRegistry(OptionSources sources) {
         this.sources = sources;
-        this.book = new Book(sources, () -> SignalStop.registered(stop));
+        this.book = new Book(sources, () -> SignalStop.registered(stop), workers::work);
     }
 
     /**
@@ -207,6 +207,7 @@ public final class ConnectionRegistry implements AutoCloseable {
         ConnectionOptions resolved = sources.resolve(name, code.build(), elsewhere);
         handleSignals(resolved);
         workers.awaitStopped(connection);
+        workers.expect(connection);
         connection.with(resolved).open();
         return workers.worker(connection);
     }
@@ -331,7 +332,7 @@ public final class ConnectionRegistry implements AutoCloseable {
      * so that whoever asks for readiness sends no more. Longer than the period of that question, and than the pauses a client makes on a kept connection.
      * Waited only while some connection is open; comes on top of the deadline. Default: zero.
      *
-     * @throws IllegalArgumentException when negative. Source: contract C4, H1
+     * @throws IllegalArgumentException when negative or longer than 36,500 days. Source: contract C4, H1
      */
     public void stopNotice(Duration time) {
         notice.set(time);

@@ -15,6 +15,7 @@ import dev.meerkat.lab.Answer;
 import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.Preset;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.ServerBudget;
 import dev.meerkat.stats.SocketBudget;
@@ -80,7 +81,7 @@ abstract class SharedDeploymentContract extends ContractCase {
         try (LogLines log = LogLines.of(LOGGER)) {
             opened("default", options().build());
             registry().worker("mailer", o -> o.uri(server().uri()));
-            registry().worker("printer", o -> o.uri(server().uri()));
+            registry().worker("printer", o -> o.uri(server().uri()).preset(Preset.PRODUCTION));
             assertThat(warnings(log)).isEmpty();
 
             opened("logs", options().build());

@@ -157,9 +157,23 @@ final class DoctorFindingsTest {
 
     @Test
     void D2_a_server_that_counts_no_limit_has_none() {
-        try (SetUp setUp = taking(5, 0)) {
+        try (SetUp setUp = taking(1, 0)) {
             Checkup checkup = setUp.with(options -> options.instances(1000)).examine();
             assertThat(checkup.findings()).as("%s", checkup).isEmpty();
+        }
+    }
+
+    @Test
+    void D2_a_server_that_is_full_is_a_finding_and_figures_below_zero_are_none() {
+        try (SetUp full = taking(100, 0);
+                SetUp odd = taking(-3, -7)) {
+            Checkup checkup = full.examine();
+            assertThat(codes(checkup)).as("%s", checkup).containsExactly(LintRule.POOL_OVER_LIMIT.code());
+            assertThat(checkup.findings().get(0).message()).contains("all 100 connections");
+
+            Checkup untold = odd.examine();
+            assertThat(untold.findings()).as("%s", untold).isEmpty();
+            assertThat(untold.step(Step.LIMIT).told()).isEqualTo("the server tells no figures");
         }
     }
 

@@ -7,6 +7,7 @@ import com.mongodb.connection.ServerDescription;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.driver.DriverClient;
@@ -41,15 +42,15 @@ final class DeploymentCheck {
     static List<StepReport> look(Attempt attempt, ConnectionOptions options, TimeSource time) {
         DeploymentCheck check = new DeploymentCheck(attempt, options, time);
         Optional<Diagnosis> failure = attempt.open();
-        return failure.isPresent() ? check.failed(check.known(failure.get())) : check.connected();
+        return failure.isPresent()
+                ? check.failed(UnknownCause.told(check.known(failure.get()), options))
+                : check.connected();
     }
 
     /** More than that a wait ended is known where servers had answered: what was waited for. */
     private Diagnosis known(Diagnosis cause) {
         ClusterDescription cluster = attempt.sightings().cluster();
-        boolean answered =
-                cluster != null && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
-        if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered) {
+        if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered()) {
             return cause;
         }
         if (!attempt.purpose().acceptedBy(cluster)) {
@@ -59,7 +60,7 @@ final class DeploymentCheck {
                     null,
                     null);
         }
-        String host = cluster.getServerDescriptions().get(0).getAddress().toString();
+        String host = ServerText.host(cluster.getServerDescriptions().get(0).getAddress());
         boolean login =
                 options.credential().isPresent() || options.credentialSource().isPresent();
         return login && attempt.sightings().loggedIn(-1) == -1
@@ -67,8 +68,15 @@ final class DeploymentCheck {
                 : Diagnosis.of(Problem.SILENT, host + " answered hello, and nothing after it", host, null);
     }
 
+    private boolean answered() {
+        ClusterDescription cluster = attempt.sightings().cluster();
+        return cluster != null && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
+    }
+
     private List<StepReport> failed(Diagnosis cause) {
-        return switch (stepOf(cause.problem())) {
+        // What greeted and then kept silent is past the greeting: a login, or what comes in its place.
+        boolean greeted = cause.problem() == Problem.SILENT && answered();
+        return switch (greeted ? Step.LOGIN : stepOf(cause.problem())) {
             case LOGIN -> List.of(hello(), broken(Step.LOGIN, cause));
             case ROLE ->
                 List.of(
@@ -156,7 +164,7 @@ final class DeploymentCheck {
             return "";
         }
         Document told = attempt.command("admin", new Document("buildInfo", 1)).value();
-        return told == null ? "" : String.valueOf(told.get("version"));
+        return told == null ? "" : ServerText.plain(String.valueOf(told.get("version")));
     }
 
     private StepReport login(long done) {

@@ -79,6 +79,12 @@ final class PoolCheck {
         if (!limit.known()) {
             return entry.passed(limit.current() + " connections now; the server counts no limit");
         }
+        if (limit.full()) {
+            entry.lint(
+                    LintRule.POOL_OVER_LIMIT,
+                    "all " + limit.total() + " connections that the server takes are in use, whoever has them");
+            return entry.passed(limit.current() + " connections now, no more possible");
+        }
         boolean over = reach.pool() == 0 || all() > limit.total();
         String needed = reach.pool() == 0 ? "pools without limit" : all() + " sockets of all instances";
         if (over) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks at a registry's connections when they open, and once more a minute later. Thread safety: safe. Source: contract D3. */
@@ -41,11 +42,17 @@ final class Linter {
      * Makes one.
      *
      * @param closes whether somebody is known to close the registry at the end of the process
+     * @param workers whether a connection is a worker's
      * @param later runs what it is given a minute later
      */
-    Linter(OpenLedger ledger, Supplier<List<GuardedConnection>> all, BooleanSupplier closes, Executor later) {
+    Linter(
+            OpenLedger ledger,
+            Supplier<List<GuardedConnection>> all,
+            BooleanSupplier closes,
+            Predicate<GuardedConnection> workers,
+            Executor later) {
         this.ledger = ledger;
-        this.shared = new SharedDeployments(all);
+        this.shared = new SharedDeployments(all, workers);
         this.closes = closes;
         this.later = later;
     }
@@ -56,8 +63,9 @@ final class Linter {
         thread.start();
     }
 
-    static Linter of(Supplier<List<GuardedConnection>> all, BooleanSupplier closes) {
-        return new Linter(OpenLedger.OF_THIS_JVM, all, closes, A_MINUTE_LATER);
+    static Linter of(
+            Supplier<List<GuardedConnection>> all, BooleanSupplier closes, Predicate<GuardedConnection> workers) {
+        return new Linter(OpenLedger.OF_THIS_JVM, all, closes, workers, A_MINUTE_LATER);
     }
 
     /** Looks at the connection from now on. */

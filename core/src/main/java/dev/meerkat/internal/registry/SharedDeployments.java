@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -20,12 +21,14 @@ import java.util.stream.Collectors;
  */
 final class SharedDeployments {
     private final Supplier<List<GuardedConnection>> all;
+    private final Predicate<GuardedConnection> workers;
 
     /** The groups that were warned of, by names. Guarded by itself; nothing is called under it. */
     private final Set<Set<String>> told = new HashSet<>();
 
-    SharedDeployments(Supplier<List<GuardedConnection>> all) {
+    SharedDeployments(Supplier<List<GuardedConnection>> all, Predicate<GuardedConnection> workers) {
         this.all = all;
+        this.workers = workers;
     }
 
     private record Sharer(GuardedConnection connection, Reach reach) {
@@ -52,8 +55,10 @@ final class SharedDeployments {
         }
     }
 
-    private static boolean worker(GuardedConnection connection) {
-        return connection.options().preset().filter(Preset.WORKER::equals).isPresent();
+    /** By the registry's word, or by the preset that a worker of another making has. */
+    private boolean worker(GuardedConnection connection) {
+        return workers.test(connection)
+                || connection.options().preset().filter(Preset.WORKER::equals).isPresent();
     }
 
     private boolean news(List<Sharer> sharers) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.mongodb.ReadPreference;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.meerkat.diagnosis.Lint;
@@ -27,7 +28,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +51,10 @@ class LinterTest {
     private final List<Runnable> minuteLater = new CopyOnWriteArrayList<>();
     private final List<GuardedConnection> all = new CopyOnWriteArrayList<>();
     private final Map<GuardedConnection, BlockingQueue<ConnectionEvent>> delivered = new HashMap<>();
+    private final Set<GuardedConnection> workers = ConcurrentHashMap.newKeySet();
     private volatile boolean closes;
-    private final Linter linter = new Linter(new OpenLedger(), () -> all, () -> closes, minuteLater::add);
+    private final Linter linter =
+            new Linter(new OpenLedger(), () -> all, () -> closes, workers::contains, minuteLater::add);
 
     @BeforeEach
     void listen() {
@@ -195,6 +200,18 @@ class LinterTest {
         assertThat(rules(first)).containsExactly(LintRule.TWO_CLIENTS);
         assertThat(rules(second)).containsExactly(LintRule.TWO_CLIENTS);
         assertThat(told()).singleElement().asString().contains("connections c0, c1 reach one deployment");
+    }
+
+    @Test
+    void D3_what_nobody_asked_for_and_is_forced_off_is_told_as_information_once_and_is_no_finding() {
+        GuardedConnection connection = connection(o -> o.readPreference(ReadPreference.nearest()));
+        reopen(connection);
+
+        assertThat(told())
+                .containsExactly(
+                        "INFO [c0] hint autoIndex: forced off: the read preference is not primary",
+                        "INFO [c0] hint autoCreate: forced off: the read preference is not primary");
+        assertThat(connection.lint()).isEmpty();
     }
 
     @Test
