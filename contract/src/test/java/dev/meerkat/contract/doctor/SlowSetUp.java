@@ -35,10 +35,7 @@ enum SlowSetUp {
     MEMBER_STARTING(Step.ROLE, Problem.STARTING, () -> set(HelloScript.starting("rs0"))),
     ARBITER_ALONE(Step.ROLE, Problem.ARBITER_ONLY, () -> set(HelloScript.arbiter("rs0"))),
     TAGS_THAT_NOBODY_HAS(Step.ROLE, Problem.NO_MATCHING_SERVER, SlowSetUp::tags),
-    SILENT_AFTER_HELLO(
-            Step.LOGIN,
-            Problem.SILENT,
-            SlowSetUp::silentAfterHello),
+    SILENT_AFTER_HELLO(Step.LOGIN, Problem.SILENT, SlowSetUp::silentAfterHello),
     LOGIN_NEVER_ANSWERED(Step.LOGIN, Problem.AUTH_UNANSWERED, SlowSetUp::unansweredLogin);
 
     final Step step;
@@ -85,8 +82,7 @@ enum SlowSetUp {
     }
 
     private static SetUp silentAfterHello() {
-        HelloScript script =
-                SetUp.answering(HelloScript.standalone()).on("listCollections", Answer.silence());
+        HelloScript script = SetUp.answering(HelloScript.standalone()).on("listCollections", Answer.silence());
         return SetUp.at(ScriptedListener.mongo(script), "");
     }
 }
