@@ -332,7 +332,7 @@ public final class ConnectionRegistry implements AutoCloseable {
      * so that whoever asks for readiness sends no more. Longer than the period of that question, and than the pauses a client makes on a kept connection.
      * Waited only while some connection is open; comes on top of the deadline. Default: zero.
      *
-     * @throws IllegalArgumentException when negative. Source: contract C4, H1
+     * @throws IllegalArgumentException when negative or longer than 36,500 days. Source: contract C4, H1
      */
     public void stopNotice(Duration time) {
         notice.set(time);

@@ -9,6 +9,7 @@ import dev.meerkat.error.ConnectFailedException;
 import dev.meerkat.error.ConnectionUnavailableException;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.error.MeerkatException;
+import dev.meerkat.lab.LabException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -98,28 +99,31 @@ final class ErrorMessages implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         int code = code(failure);
-        boolean explainsItself = failure instanceof MeerkatException || failure instanceof UsageException;
+        boolean explainsItself = failure instanceof MeerkatException
+                || failure instanceof UsageException
+                || failure instanceof LabException;
         streams.error(
                 explainsItself
                         ? String.valueOf(failure.getMessage())
                         : Diagnosis.of(failure).toString());
-        if (code == ExitCode.OWN_ERROR) {
-            ownError(failure, parsed);
+        boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
+        if (verbose && (code == ExitCode.OWN_ERROR || failure instanceof LabException)) {
+            failure.printStackTrace(streams.err());
+            streams.err().flush();
+        } else if (code == ExitCode.OWN_ERROR) {
+            streams.note("This is an error of Meerkat itself; --verbose shows where it comes from.");
         }
         return code;
     }
 
-    private void ownError(Exception failure, ParseResult parsed) {
-        if (parsed.hasMatchedOption("--verbose")) {
-            failure.printStackTrace(streams.err());
-            streams.err().flush();
-        } else {
-            streams.note("This is an error of Meerkat itself; --verbose shows where it comes from.");
-        }
+    /** Whether there is no server's program, or one that is none: what the variables name is the user's. */
+    private static boolean noServer(Exception failure) {
+        return failure instanceof LabException
+                && String.valueOf(failure.getMessage()).startsWith("LAB_SERVER_");
     }
 
     private static int code(Exception failure) {
-        if (failure instanceof InvalidOptionsException || failure instanceof UsageException) {
+        if (failure instanceof InvalidOptionsException || failure instanceof UsageException || noServer(failure)) {
             return ExitCode.USAGE;
         }
         boolean gone = failure instanceof ConnectFailedException || failure instanceof ConnectionUnavailableException;

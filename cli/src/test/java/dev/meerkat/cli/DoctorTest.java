@@ -58,6 +58,17 @@ class DoctorTest {
     }
 
     @Test
+    void D2_a_result_as_long_as_its_column_leaves_room_for_the_time() {
+        try (EmbeddedServer server = EmbeddedServer.start()) {
+            Run run = Run.of("doctor", server.uri(), "--option", "preset=production", "--option", "instances=100000");
+
+            assertThat(run.out().all()).contains("pool, options");
+            assertThat(run.out().all().lines())
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        }
+    }
+
+    @Test
     void D2_a_refused_port_is_exit_code_4_and_names_what_was_not_reached() {
         Run run = Run.of("doctor", Peers.refused());
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
@@ -26,6 +27,11 @@ final class FailoverSide {
     private final String name;
     private final MongoCollection<Document> collection;
     private final Tally tally = new Tally();
+    private final AtomicLong begun = new AtomicLong();
+
+    /** Of each writer's last acknowledged write: the how manieth it was of those begun. */
+    private final AtomicLongArray acknowledged;
+
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger duplicated = new AtomicInteger();
     private final Latch over = new Latch();
@@ -42,19 +48,22 @@ final class FailoverSide {
     FailoverSide(String name, MongoCollection<Document> collection, int writers) {
         this.name = name;
         this.collection = collection;
+        this.acknowledged = new AtomicLongArray(writers);
         this.writers = IntStream.range(0, writers)
-                .mapToObj(number -> Work.begin(name + "-writer-" + number, () -> write("w" + number)))
+                .mapToObj(number -> Work.begin(name + "-writer-" + number, () -> write(number)))
                 .toList();
     }
 
-    private void write(String writer) {
-        for (int number = 0; !over.await(PACE); number++) {
-            String id = writer + "-" + number;
+    private void write(int writer) {
+        while (!over.await(PACE)) {
+            long number = begun.incrementAndGet();
+            String id = "w" + writer + "-" + number;
             tally.tries(id);
             try {
                 collection.updateOne(eq(id), inc("times", 1), new UpdateOptions().upsert(true));
                 long now = System.nanoTime();
                 tally.acknowledges(id);
+                acknowledged.set(writer, number);
                 longest.accumulateAndGet(now - last.getAndSet(now), Math::max);
                 if (now >= since) {
                     first.compareAndSet(0, now);
@@ -78,10 +87,12 @@ final class FailoverSide {
         awaitMore();
     }
 
-    /** Waits until every writer has written again: a driver tries a write twice, and two faults are too many for one. */
+    /** Waits until a write that it began from now on is acknowledged of every writer: a driver tries a write twice, and two faults are too many for one. */
     void awaitMore() {
-        int enough = tally.acknowledged() + 2 * writers.size();
-        await().pollInterval(Duration.ofMillis(5)).until(() -> tally.acknowledged() > enough);
+        long before = begun.get();
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> IntStream.range(0, acknowledged.length())
+                        .allMatch(writer -> acknowledged.get(writer) > before));
     }
 
     /** Ends the writers and reads everything back through {@code reader}, since the own client may be of no use any more. */

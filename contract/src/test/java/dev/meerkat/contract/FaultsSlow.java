@@ -9,6 +9,8 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Latch;
 import dev.meerkat.contract.frame.OnScripted;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.event.Disconnected;
+import dev.meerkat.event.Disconnected.Reason;
 import dev.meerkat.lab.FailCommand;
 import dev.meerkat.lab.ScriptedMember;
 import dev.meerkat.options.RetryPolicy;
@@ -100,7 +102,12 @@ final class FaultsSlow extends SetContract implements OnScripted {
         return through(SHORT, () -> set().fail(what), set()::failNoMore);
     }
 
+    private static void assertLost(Fault fault, Reason reason) {
+        assertThat(fault.lost().map(Disconnected::reason)).as(fault.toString()).contains(reason);
+    }
+
     private static void assertTold(Fault fault, Problem problem) {
+        assertLost(fault, Reason.OUTAGE);
         assertThat(fault.problem()).as(fault.toString()).contains(problem);
     }
 
@@ -148,16 +155,18 @@ final class FaultsSlow extends SetContract implements OnScripted {
 
     @Test
     void S4_the_primary_is_killed() {
+        set().electionDelay(LONG); // an outage is told at the second check that fails, so it must last until then
         ScriptedMember victim = primary();
-        Fault fault = through(SHORT, victim::kill, victim::restart);
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        Fault fault = through(LONG, victim::kill, victim::restart);
+        assertTold(fault, Problem.NO_PRIMARY);
     }
 
     @Test
     void S4_the_primary_is_killed_and_restarted_at_once() {
+        set().electionDelay(LONG);
         ScriptedMember victim = primary();
         Fault fault = through(SHORT, victim::restart, () -> {});
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertTold(fault, Problem.NO_PRIMARY);
     }
 
     @Test
@@ -170,11 +179,12 @@ final class FaultsSlow extends SetContract implements OnScripted {
 
     @Test
     void S4_all_members_are_killed() {
+        set().electionDelay(LONG);
         Fault fault = through(
                 SHORT,
                 () -> set().members().forEach(ScriptedMember::kill),
                 () -> set().members().forEach(ScriptedMember::restart));
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertLost(fault, Reason.OUTAGE);
     }
 
     @Test
@@ -187,7 +197,7 @@ final class FaultsSlow extends SetContract implements OnScripted {
     void S15_the_primary_falls_silent_and_keeps_its_office() {
         ScriptedMember victim = primary();
         Fault fault = through(SILENCE, victim.network()::blackHole, victim.network()::pass);
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertLost(fault, Reason.STALE);
     }
 
     @Test
@@ -204,21 +214,21 @@ final class FaultsSlow extends SetContract implements OnScripted {
                 LONG,
                 () -> set().members().forEach(member -> member.network().blackHole()),
                 () -> set().members().forEach(member -> member.network().pass()));
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertLost(fault, Reason.STALE);
     }
 
     @Test
     void S15_replies_of_the_primary_are_cut() {
         ScriptedMember victim = primary();
         Fault fault = through(SILENCE, victim.network()::cutReplies, victim.network()::pass);
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertLost(fault, Reason.STALE);
     }
 
     @Test
     void S15_requests_to_the_primary_are_cut() {
         ScriptedMember victim = primary();
         Fault fault = through(SILENCE, victim.network()::cutRequests, victim.network()::pass);
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertLost(fault, Reason.STALE);
     }
 
     @Test
@@ -281,7 +291,7 @@ final class FaultsSlow extends SetContract implements OnScripted {
                     victim.network().resetAll();
                 },
                 victim.network()::pass);
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertTold(fault, Problem.NO_PRIMARY);
     }
 
     @Test
@@ -291,7 +301,7 @@ final class FaultsSlow extends SetContract implements OnScripted {
         assertTold(fault, Problem.WRONG_SET_NAME);
         assertThat(fault.theirs().failed())
                 .as("a driver client that dropped every member finds none again")
-                .isEqualTo(WRITERS);
+                .isGreaterThanOrEqualTo(WRITERS);
     }
 
     @Test
@@ -305,7 +315,7 @@ final class FaultsSlow extends SetContract implements OnScripted {
     @Test
     void S13_the_primary_is_removed_from_the_set() {
         Fault fault = through(SHORT, () -> set().remove(primary()), () -> {});
-        assertThat(fault.lost()).as(fault.toString()).isPresent();
+        assertLost(fault, Reason.OUTAGE);
         assertNoneFailed(fault);
     }
 
@@ -325,7 +335,8 @@ final class FaultsSlow extends SetContract implements OnScripted {
 
     @Test
     void G8_a_write_gets_an_error_that_may_be_tried_again() {
-        Fault fault = fails(FailCommand.on("update").error(11_602, "RetryableWriteError"));
+        // Not 11602 and its like: these say that the member changes its office, which is told where it is heard first.
+        Fault fault = fails(FailCommand.on("update").error(6, "RetryableWriteError"));
         assertUntold(fault);
         assertNoneFailed(fault);
     }

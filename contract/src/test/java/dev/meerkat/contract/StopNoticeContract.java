@@ -12,6 +12,7 @@ import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.health.Probe;
 import java.time.Duration;
+import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -89,11 +90,31 @@ abstract class StopNoticeContract extends ContractCase {
     }
 
     @Test
-    void C4_a_notice_cannot_be_negative() {
-        assertThatThrownBy(() -> registry().stopNotice(Duration.ofMillis(-1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("PT-0.001S")
-                .hasMessageContaining("Fix: ");
+    void C4_a_notice_cannot_be_negative_nor_longer_than_anybody_lives_and_the_close_closes_all_the_same() {
+        Connection db = opened();
+
+        for (Duration impossible : List.of(Duration.ofMillis(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> registry().stopNotice(impossible))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(impossible.toString())
+                    .hasMessageContaining("Fix: ");
+        }
+        registry().close();
+
+        assertThat(db.state()).isEqualTo(ConnectionState.CLOSED);
+    }
+
+    @Test
+    void C4_the_longest_notice_that_can_be_is_one_that_can_be_waited() {
+        Connection db = opened();
+        registry().stopNotice(Duration.ofDays(36_500));
+        Callers.Caller close = closing();
+
+        close.awaitWaiting();
+        close.interrupt();
+        close.result(PATIENCE);
+
+        assertThat(db.state()).isEqualTo(ConnectionState.CLOSED);
     }
 
     @Test

@@ -91,8 +91,7 @@ abstract class WorkerContract extends ContractCase {
 
     @Test
     void C4_a_worker_goes_where_code_sent_the_default_connection() {
-        ConnectionRegistry registry =
-                keep(new ConnectionRegistry(OptionSources.of(Map.of(), new Properties(), new Properties())));
+        ConnectionRegistry registry = keep(new ConnectionRegistry(OptionSources.none()));
         assertThatThrownBy(() -> registry.worker("mailer")).hasMessageContaining("MEERKAT_CONNECTIONS_MAILER_URI");
         registry.connect(server().uri());
 

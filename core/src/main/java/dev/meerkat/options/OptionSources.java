@@ -38,6 +38,11 @@ public final class OptionSources {
                 () -> environment, () -> system, () -> Sourced.all(strings(file), PropertyFiles.NAME + " "));
     }
 
+    /** None: options come from code and URI alone, whatever is set where the program runs. */
+    public static OptionSources none() {
+        return of(Map.of(), new Properties(), new Properties());
+    }
+
     /**
      * The options of a connection: what code says, then system properties, environment, properties file, URI, preset and defaults.
      *

@@ -4,16 +4,26 @@ import java.time.Duration;
 
 /** Describes a {@link ScriptedReplicaSet}. Every method but {@code inFrontOf} returns this builder. For one thread. */
 public final class ScriptedReplicaSetBuilder {
+    /** The protocol's own bound. */
+    private static final int MOST_MEMBERS = 50;
+
     private int members = 3;
     private String name = "scripted";
     private Duration electionDelay = Duration.ofMillis(300);
 
     ScriptedReplicaSetBuilder() {}
 
-    /** How many members, at least 1. Default: 3. */
+    /**
+     * How many members, 1 to 50, as many as a real set may have. Default: 3.
+     *
+     * @throws LabException {@code LAB_SET} for fewer or more
+     */
     public ScriptedReplicaSetBuilder members(int count) {
-        if (count < 1) {
-            throw new LabException("LAB_SET: a set without members (members=" + count + "). Fix: at least 1.", null);
+        if (count < 1 || count > MOST_MEMBERS) {
+            throw new LabException(
+                    "LAB_SET: a set has 1 to " + MOST_MEMBERS + " members (members=" + count
+                            + "). Fix: give a number from 1 to " + MOST_MEMBERS + ".",
+                    null);
         }
         members = count;
         return this;

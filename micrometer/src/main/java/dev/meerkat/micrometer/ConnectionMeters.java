@@ -10,10 +10,15 @@ import dev.meerkat.stats.PoolObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one connection and of its pools, which come and go with their servers. Thread safety: safe; the monitor guards coming and
@@ -25,6 +30,9 @@ final class ConnectionMeters implements PoolObserver {
     private final Meters meters;
     private final Tags tags;
     private final Map<String, PoolMeters> pools = new ConcurrentHashMap<>();
+
+    /** Times of pools that have no meters yet, until the next refresh. */
+    private final Queue<Early> early = new ConcurrentLinkedQueue<>();
 
     /** Confined to the connection's event thread. */
     private final Map<String, Counter> events = new HashMap<>();
@@ -75,6 +83,7 @@ final class ConnectionMeters implements PoolObserver {
 
     /** Lets the pools' meters follow the deployment: servers come and go, and a reopen makes new pools. */
     synchronized void refresh() {
+        List<Early> waiting = taken(); // before the pools are read: a pool is there before its first time
         List<PoolFigures> present = removed ? List.of() : connection.status().pools();
         pools.entrySet().removeIf(known -> {
             boolean gone = present.stream()
@@ -86,29 +95,39 @@ final class ConnectionMeters implements PoolObserver {
             return gone;
         });
         present.forEach(pool -> pools.computeIfAbsent(pool.host(), host -> new PoolMeters(connection, pool, registry)));
+        waiting.forEach(each -> each.record(pools.get(each.host())));
+    }
+
+    private List<Early> taken() {
+        List<Early> taken = new ArrayList<>();
+        for (Early next = early.poll(); next != null; next = early.poll()) {
+            taken.add(next);
+        }
+        return taken;
     }
 
     @Override
     public void waited(String host, long nanos) {
-        PoolMeters pool = pools.get(host);
-        if (pool != null) {
-            pool.waited(nanos);
-        }
+        observe(host, PoolMeters::waited, nanos);
     }
 
     @Override
     public void used(String host, long nanos) {
-        PoolMeters pool = pools.get(host);
-        if (pool != null) {
-            pool.used(nanos);
-        }
+        observe(host, PoolMeters::used, nanos);
     }
 
     @Override
     public void created(String host, long nanos) {
+        observe(host, PoolMeters::created, nanos);
+    }
+
+    /** Meters are not registered here: that takes locks, and this thread is on its way to a server. */
+    private void observe(String host, ObjLongConsumer<PoolMeters> time, long nanos) {
         PoolMeters pool = pools.get(host);
-        if (pool != null) {
-            pool.created(nanos);
+        if (pool == null) {
+            early.add(new Early(host, time, nanos));
+        } else {
+            time.accept(pool, nanos);
         }
     }
 
@@ -118,6 +137,16 @@ final class ConnectionMeters implements PoolObserver {
             removed = true;
             refresh();
             meters.remove();
+        }
+    }
+
+    /** A time of a pool without meters. */
+    private record Early(String host, ObjLongConsumer<PoolMeters> time, long nanos) {
+        /** Nothing is recorded for a pool that has gone. */
+        void record(@Nullable PoolMeters pool) {
+            if (pool != null) {
+                time.accept(pool, nanos);
+            }
         }
     }
 }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of connections and their pools, {@link MeterName} lists them. Binds what is there and what comes later, and takes away what goes:
- * at once when a connection is opened or closed, within a second when a connection or a server comes or goes.
+ * at once when a connection is opened or closed, within a second when a connection or a server comes or goes. Timers and events count from
+ * then on: a connection that shall be counted from its first socket is named to the registry, by {@code connection(name)}, before binding and
+ * opened after it. All else is the connection's own count and complete.
  *
  * <p>One daemon thread, {@code meerkat-meters}, lives from the first binding to {@link #close()}. Thread safety: safe. Source: contract H3.
  */

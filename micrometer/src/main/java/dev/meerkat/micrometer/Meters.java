@@ -37,6 +37,7 @@ final class Meters {
         this.registry = registry;
     }
 
+    /** Held strongly: Micrometer by itself keeps what it asks only weakly. */
     void gauge(MeterName name, Tags tags, DoubleSupplier value) {
         registered.add(Gauge.builder(name.meter(), value::getAsDouble)
                 .description(name.meaning())
@@ -46,8 +47,9 @@ final class Meters {
                 .register(registry));
     }
 
+    /** The state object, which Micrometer holds weakly, is this one: it lives as long as its meters; the function is held strongly. */
     void counter(MeterName name, Tags tags, DoubleSupplier value) {
-        registered.add(FunctionCounter.builder(name.meter(), value, DoubleSupplier::getAsDouble)
+        registered.add(FunctionCounter.builder(name.meter(), this, self -> value.getAsDouble())
                 .description(name.meaning())
                 .baseUnit(unit(name))
                 .tags(tags)

@@ -7,10 +7,12 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.stats.PoolFigures;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -199,5 +201,56 @@ class MeerkatMetricsTest {
                     .containsOnly("other");
         }
         assertThat(names()).isEqualTo(Set.copyOf(List.of()));
+    }
+
+    @Test
+    void H3_counters_go_on_counting_after_a_garbage_collection() {
+        Connection connection = connect();
+        metrics.bindTo(registry);
+        connection.database().getCollection("m").insertOne(new Document());
+        long before = connection.status().pools().get(0).checkouts();
+        collect();
+
+        for (int turn = 0; turn < 5; turn++) {
+            connection.database().getCollection("m").insertOne(new Document());
+        }
+        PoolFigures pool = connection.status().pools().get(0);
+        assertThat(pool.checkouts()).isGreaterThanOrEqualTo(before + 5);
+        assertThat(registry.get("meerkat.pool.checkouts").functionCounter().count())
+                .isEqualTo(pool.checkouts());
+        assertThat(registry.get("meerkat.pool.opened").functionCounter().count())
+                .isEqualTo(pool.created());
+        assertThat(registry.get("db.client.connection.max").gauge().value()).isEqualTo(7);
+    }
+
+    /** Returns once what is weakly held has gone. */
+    private static void collect() {
+        WeakReference<Object> weak = new WeakReference<>(new Object());
+        await().until(() -> {
+            System.gc();
+            return weak.refersTo(null);
+        });
+    }
+
+    @Test
+    void H3_timers_count_what_the_pool_counts_from_its_first_socket_on() {
+        Connection connection = connections.connection();
+        metrics.bindTo(registry);
+        connection.open(ConnectionOptions.builder().uri(server.uri()).build());
+        for (int turn = 0; turn < 100; turn++) {
+            connection.database().getCollection("m").insertOne(new Document());
+        }
+
+        await().untilAsserted(() -> {
+            PoolFigures pool = connection.status().pools().get(0);
+            assertThat(pool.checkouts()).isGreaterThanOrEqualTo(100);
+            assertThat(count("create_time")).isEqualTo(pool.created()).isPositive();
+            assertThat(count("wait_time")).isEqualTo(pool.checkouts());
+            assertThat(count("use_time")).isEqualTo(pool.checkouts());
+        });
+    }
+
+    private long count(String timer) {
+        return registry.get("db.client.connection." + timer).timer().count();
     }
 }

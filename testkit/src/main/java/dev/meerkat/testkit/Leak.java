@@ -20,6 +20,9 @@ public enum Leak {
      */
     CURSORS,
 
-    /** Sessions of the injected client that nobody closed, with the line that started them. */
+    /**
+     * Sessions of the injected client that nobody closed, with the line that started them. Not those of the injected connection that have no
+     * transaction, cursor or operation: {@code Connection.leaks()} tells of them, with its option {@code leakThreshold}.
+     */
     SESSIONS
 }

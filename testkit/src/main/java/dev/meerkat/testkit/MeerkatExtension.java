@@ -9,7 +9,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** What {@link MeerkatTest} brings in; alone, by {@code @ExtendWith}, it does the same with all defaults. Thread-safe. */
+/**
+ * What {@link MeerkatTest} brings in; alone, by {@code @ExtendWith}, it does the same with all defaults, but does not run its tests alone: what
+ * others start meanwhile counts as theirs, so add {@code @Isolated} where tests run in parallel. Thread-safe.
+ */
 public final class MeerkatExtension
         implements ParameterResolver, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private final Bench bench = new Bench();

@@ -32,7 +32,11 @@ import org.junit.jupiter.api.parallel.Isolated;
  * is undone before the next, as far as {@code pass()}, {@code restart()}, {@code regainMajority()} and the like do that; data stays.
  *
  * <p>Leaks are looked for after the test's {@code @AfterEach} methods, and given {@link #patience()} to vanish; a test that failed is not told
- * of its leaks as well. Such tests run alone when others run in parallel, because threads are the whole JVM's.
+ * of its leaks as well. Such tests run alone when others run in parallel, because threads are the whole JVM's; the extension alone, by {@code
+ * @ExtendWith(MeerkatExtension.class)}, does not see to that: add {@link Isolated} there, or run nothing in parallel.
+ *
+ * <p>A test in a {@code @Nested} class shares the server that an outer {@code @BeforeAll} has asked for, with what stands before it; a set or
+ * a proxy that did not is refused.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -46,7 +50,7 @@ public @interface MeerkatTest {
 
     /**
      * How many members the set in front of the server has. Default: 0, which is three where a {@code ScriptedReplicaSet} is asked for and no
-     * set elsewhere. From 1: there is a set, asked for or not.
+     * set elsewhere. 1 to 7: there is a set, asked for or not.
      */
     int members() default 0;
 

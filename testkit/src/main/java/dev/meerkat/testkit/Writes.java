@@ -62,19 +62,30 @@ public final class Writes {
     }
 
     /**
-     * Waits until so many more writes than now are acknowledged: that the writers have got over whatever happened.
+     * Waits until so many more writes than now are acknowledged, and of each running writer one that it began after this call: that all of them
+     * have got over whatever happened, so that the next fault meets no write that has met this one.
      *
-     * @throws AssertionError when they are not, with the last failure as its cause
+     * @throws AssertionError when they are not, with the writers that are behind, and the last failure as its cause
      */
     public Writes awaitAcknowledged(int more) {
         int wanted = tally.acknowledged() + more;
-        if (!Time.until(patience, () -> tally.acknowledged() >= wanted)) {
+        long before = numbers.get();
+        if (!Time.until(
+                patience, () -> tally.acknowledged() >= wanted && behind(before).isEmpty())) {
             throw new AssertionError(
-                    "not " + more + " more acknowledged writes within " + patience + ": " + tally + ", failed "
-                            + failures.size(),
+                    "not " + more + " more acknowledged writes within " + patience + ", one of each writer among them: "
+                            + this + ", behind " + behind(before),
                     lastFailure());
         }
         return this;
+    }
+
+    /** The writers of whose later writes none is acknowledged. */
+    private List<String> behind(long number) {
+        return writers.stream()
+                .filter(writer -> writer.acknowledged <= number)
+                .map(writer -> writer.thread.getName())
+                .toList();
     }
 
     /**
@@ -158,6 +169,9 @@ public final class Writes {
         private final Thread thread;
         private volatile boolean stopping;
 
+        /** The number of the last acknowledged write, 0 before the first. */
+        private volatile long acknowledged;
+
         Writer(MongoCollection<Document> collection, int number) {
             thread = new Thread(() -> run(collection), "testkit-writer-" + number);
             thread.setDaemon(true);
@@ -165,7 +179,10 @@ public final class Writes {
 
         private void run(MongoCollection<Document> collection) {
             while (!stopping) {
-                if (!insert(collection, numbers.incrementAndGet())) {
+                long number = numbers.incrementAndGet();
+                if (insert(collection, number)) {
+                    acknowledged = number;
+                } else {
                     Time.until(PAUSE, () -> stopping);
                 }
             }

@@ -128,7 +128,14 @@ final class BadInputTest {
                 NoMembers.class,
                 "members = -1",
                 "(test=BadInputTest$NoMembers)",
-                "Rule: a set has at least one member");
+                "Rule: a set has at least one member and at most 7 that vote");
+        assertAttribute(TooManyMembers.class, "members = 8", "Fix: leave it out, or say 1 to 7");
+    }
+
+    @MeerkatTest(members = 8)
+    static final class TooManyMembers {
+        @Test
+        void test() {}
     }
 
     @MeerkatTest(members = -1)

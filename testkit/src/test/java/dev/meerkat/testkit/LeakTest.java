@@ -1,6 +1,7 @@
 package dev.meerkat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** A test that leaks fails and says what leaked; one that does not passes. Each nested class is such a test, run by JUnit. */
 final class LeakTest {
@@ -110,6 +112,44 @@ final class LeakTest {
             ExecutorService executor = Executors.newFixedThreadPool(1);
             LEFT.push(executor::shutdownNow);
             executor.submit(() -> {}).get();
+        }
+    }
+
+    @Test
+    void the_threads_on_which_junit_runs_other_tests_in_parallel_are_nobodys() {
+        Run.of(MeetsAnother.class).passed();
+    }
+
+    /** Ends while JUnit's worker is in another test. */
+    @MeerkatTest(patience = "500ms", ignoredThreads = "another-run")
+    static final class MeetsAnother {
+        @Test
+        void test() throws Exception {
+            CountDownLatch end = new CountDownLatch(1);
+            Another.meeting = new Another.Meeting(new CountDownLatch(1), end);
+            Thread run = new Thread(
+                    () -> EngineTestKit.engine("junit-jupiter")
+                            .selectors(selectClass(Another.class))
+                            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                            .execute(),
+                    "another-run");
+            left(run, end).start();
+            Another.meeting.begun().await();
+            assertThat(Another.worker.getClass().getName()).startsWith("org.junit.");
+        }
+    }
+
+    static final class Another {
+        private static volatile Meeting meeting = new Meeting(new CountDownLatch(0), new CountDownLatch(0));
+        private static volatile Thread worker = Thread.currentThread();
+
+        private record Meeting(CountDownLatch begun, CountDownLatch end) {}
+
+        @Test
+        void test() throws Exception {
+            worker = Thread.currentThread();
+            meeting.begun().countDown();
+            meeting.end().await();
         }
     }
 

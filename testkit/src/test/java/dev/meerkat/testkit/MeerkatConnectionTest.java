@@ -46,6 +46,11 @@ final class MeerkatConnectionTest {
     }
 
     @Test
+    void the_linter_has_nothing_to_say_of_options_that_nobody_chose(Connection connection) {
+        assertThat(connection.lint()).isEmpty();
+    }
+
+    @Test
     void an_outage_is_heard_of_and_so_is_its_end(LabServer server, Connection connection, EventRecorder events) {
         server.kill();
         events.awaits(Disconnected.class);
@@ -77,6 +82,26 @@ final class MeerkatConnectionTest {
     void options_lead_to_the_server_and_are_the_tests_to_use(ConnectionOptions options) {
         try (ConnectionRegistry registry = new ConnectionRegistry()) {
             assertThat(registry.connect(options).state()).isEqualTo(ConnectionState.CONNECTED);
+        }
+    }
+
+    @Test
+    void what_is_configured_where_tests_run_reaches_a_registry_of_the_tests_own_and_not_the_given_connection(
+            ConnectionOptions options) {
+        System.setProperty("meerkat.connections.default.max-pool-size", "7");
+        try (ConnectionRegistry registry = new ConnectionRegistry()) {
+            assertThat(registry.connect(options).options().maxPoolSize()).isEqualTo(7);
+            Run.of(GivenConnection.class).passed();
+        } finally {
+            System.clearProperty("meerkat.connections.default.max-pool-size");
+        }
+    }
+
+    @MeerkatTest
+    static final class GivenConnection {
+        @Test
+        void test(Connection connection) {
+            assertThat(connection.options().maxPoolSize()).isEqualTo(100);
         }
     }
 

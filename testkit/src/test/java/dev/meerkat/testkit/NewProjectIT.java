@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  * A new user's project, outside of this one, that has what this build has made from a repository of its own: nothing need be installed, and
  * nothing is. Source: issue D, "tests a failover with ten lines".
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class NewProjectIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int PATIENCE_MINUTES = 5;
     private static final String VERSION = System.getProperty("project.version");
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
@@ -40,6 +38,7 @@ final class NewProjectIT {
         publish(ROOT.resolve("core"), "meerkat-core", "pom", "jar");
         publish(ROOT.resolve("lab"), "meerkat-lab", "pom", "jar");
         publish(ROOT.resolve("testkit"), "meerkat-testkit", "pom", "jar");
+        Path said = folder.resolve("output.txt");
         Process maven = new ProcessBuilder(List.of(
                         ROOT.resolve("mvnw").toString(),
                         "-B",
@@ -55,9 +54,18 @@ final class NewProjectIT {
                         "test"))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
                 .start();
-        output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        exit = maven.waitFor();
+        boolean ended = maven.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+        if (!ended) {
+            maven.descendants().forEach(ProcessHandle::destroyForcibly);
+            maven.destroyForcibly();
+        }
+        output = Files.readString(said);
+        assertThat(ended)
+                .as("ends within %d min, said %s", PATIENCE_MINUTES, output)
+                .isTrue();
+        exit = maven.exitValue();
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import dev.meerkat.testkit.internal.Time;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +87,43 @@ final class TallyTest {
         assertThatThrownBy(() -> new Writes(Duration.ofMillis(100)).awaitAcknowledged(1))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("not 1 more acknowledged writes within PT0.1S");
+    }
+
+    @Test
+    void a_writer_that_is_behind_is_waited_for_however_much_the_others_write() {
+        Writes writes = new Writes(Duration.ofMinutes(1));
+        MongoCollection<Document> orders =
+                held("testkit-writer-2", () -> writes.tally().acknowledged() >= 100);
+
+        writes.start(orders, 2).awaitAcknowledged(1);
+
+        assertThat(writes.stop().tally().acknowledged()).isGreaterThan(100);
+    }
+
+    @Test
+    void a_writer_that_stays_behind_is_named() {
+        Writes writes = new Writes(Duration.ofMillis(100));
+        AtomicBoolean over = new AtomicBoolean();
+
+        assertThatThrownBy(() ->
+                        writes.start(held("testkit-writer-2", over::get), 2).awaitAcknowledged(0))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("behind [")
+                .hasMessageContaining("testkit-writer-2");
+        over.set(true);
+    }
+
+    /** A collection that acknowledges every insert, of one thread not before it may. */
+    @SuppressWarnings("unchecked")
+    private static MongoCollection<Document> held(String thread, BooleanSupplier may) {
+        return (MongoCollection<Document>) Proxy.newProxyInstance(
+                TallyTest.class.getClassLoader(),
+                new Class<?>[] {MongoCollection.class},
+                (proxy, method, arguments) -> {
+                    if (Thread.currentThread().getName().equals(thread)) {
+                        Time.until(Duration.ofMinutes(1), may);
+                    }
+                    return null;
+                });
     }
 }

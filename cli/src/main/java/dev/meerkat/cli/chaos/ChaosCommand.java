@@ -12,6 +12,7 @@ import dev.meerkat.cli.run.UsageException;
 import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.lab.ExternalServer;
 import dev.meerkat.lab.LabServer;
+import dev.meerkat.options.OptionSources;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -67,7 +68,7 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "DURATION",
             converter = DurationReader.class,
-            description = "Begins rounds for so long: 30s, 10m. Default: 1m.")
+            description = "Begins rounds for so long, at least one with faults: 30s, 10m. Default: 1m.")
     private Duration time = Duration.ofMinutes(1);
 
     @Option(
@@ -102,9 +103,10 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         Stop stop = Stop.onSignals();
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
+        // The run is a function of the seed: no environment and no meerkat.properties shall change its connection.
         try (LabServer behind = start();
                 Ground ground = new Ground(behind);
-                ConnectionRegistry registry = new ConnectionRegistry()) {
+                ConnectionRegistry registry = new ConnectionRegistry(OptionSources.none())) {
             streams.note("seed " + chosen + ", a set of " + Ground.MEMBERS + " before the server " + behind.kind());
             LiveLine live = new LiveLine(streams);
             ChaosReport report = new ChaosRun(chosen, threads, ground, registry.connection(), live, stop).run(time);

@@ -16,6 +16,10 @@ import java.util.List;
 /** Rounds of faults under load, each followed by a quiet point, until the time is over or an invariant is broken. For one thread. */
 final class ChaosRun {
     private static final int PER_THREAD = 50;
+
+    /** The first round is calm. */
+    private static final int FEWEST = 2;
+
     private static final Duration REDRAW = Duration.ofMillis(200);
 
     private final long seed;
@@ -41,23 +45,47 @@ final class ChaosRun {
         this.quiet = new QuietPoint(connection, ground, watch);
     }
 
-    /** Begins rounds for so long; each begun one is done to its end. */
+    /** Begins rounds for so long, at least the calm one and one with faults; each begun one is done to its end. What fails is told in the report. */
     ChaosReport run(Duration time) {
         watch.follow(connection);
         try {
-            connection.open(options());
-            Schedule schedule = new Schedule(seed);
-            do {
-                play(schedule.next());
-            } while (quiet.broken().isEmpty() && !stop.requested() && age().compareTo(time) < 0);
+            quiet.attempt("the rounds", () -> rounds(time));
             Duration duration = age();
             live.show("draining and counting");
-            DrainReport drain = connection.close();
-            quiet.closed(drain.forced());
-            return report(duration, drain);
+            quiet.attempt("the end of the load", this::endLoad);
+            DrainReport drain = quiet.attempt("the close", this::close).orElse(DrainReport.EMPTY);
+            Totals totals = quiet.attempt("the count", this::counted).orElseGet(this::uncounted);
+            return report(duration, drain, totals);
         } finally {
             live.clear();
         }
+    }
+
+    private boolean rounds(Duration time) {
+        connection.open(options());
+        Schedule schedule = new Schedule(seed);
+        do {
+            play(schedule.next());
+        } while (quiet.broken().isEmpty()
+                && !stop.requested()
+                && (rounds.size() < FEWEST || age().compareTo(time) < 0));
+        return true;
+    }
+
+    /** A round that failed has left its faults and its load. */
+    private boolean endLoad() {
+        List<Workload> running = loads.stream().filter(load -> !load.ended()).toList();
+        running.forEach(Workload::stop);
+        if (!running.isEmpty()) {
+            ground.healAll();
+        }
+        return true;
+    }
+
+    private DrainReport close() {
+        DrainReport drain = connection.close();
+        quiet.closed(drain.forced());
+        return drain;
     }
 
     /** Short times, so that each fault is over soon; everything else is as always. */
@@ -117,13 +145,24 @@ final class ChaosRun {
     }
 
     /** Opens the connection once more and counts the documents of all rounds, since what was late may have come after its round. */
-    private ChaosReport report(Duration duration, DrainReport drain) {
+    private Totals counted() {
+        if (loads.isEmpty()) {
+            return Totals.NONE;
+        }
         connection.open(options());
         Totals totals = Totals.NONE;
         for (Workload load : loads) {
             totals = totals.plus(Totals.of(load, load.count()));
         }
-        quiet.closed(connection.close().forced());
+        close();
+        return totals;
+    }
+
+    private Totals uncounted() {
+        return loads.stream().map(Totals::uncounted).reduce(Totals.NONE, Totals::plus);
+    }
+
+    private ChaosReport report(Duration duration, DrainReport drain, Totals totals) {
         return new ChaosReport(
                 seed,
                 ground.kind(),

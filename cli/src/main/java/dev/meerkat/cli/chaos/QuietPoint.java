@@ -11,6 +11,8 @@ import dev.meerkat.stats.PoolFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The invariants, looked at when everything is healed: what has to hold at the end of each round. For one thread. */
@@ -106,6 +108,16 @@ final class QuietPoint {
         });
         holds(gone, "left by the close: " + Census.now(connection, ground));
         watch.broken().stream().filter(each -> !broken.contains(each)).forEach(each -> holds(false, each));
+    }
+
+    /** What {@code deed} gives; where it fails that is broken, and there is nothing. */
+    <T> Optional<T> attempt(String what, Supplier<T> deed) {
+        try {
+            return Optional.of(deed.get());
+        } catch (RuntimeException | AssertionError failed) {
+            holds(false, what + " failed: " + failed);
+            return Optional.empty();
+        }
     }
 
     private void holds(boolean invariant, String otherwise) {

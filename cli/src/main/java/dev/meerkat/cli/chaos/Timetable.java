@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A round's faults at work: begins each at its time and heals it at its end. For one thread. */
 final class Timetable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.meerkat.chaos");
+
     /** Later than any healing. */
     private static final Duration LAST = Duration.ofDays(1);
 
@@ -43,6 +47,7 @@ final class Timetable {
             if (!wait.until(fault.start())) {
                 break;
             }
+            LOG.info("fault begins: {}", fault);
             healings.add(new Healing(fault.end(), fault.kind().begin(ground, fault)));
         }
         healUntil(LAST);

@@ -25,6 +25,11 @@ record Totals(Tally.Figures writes, Tally.Figures reads, long found, long lost, 
                 load.writes(), load.reads(), ledger.found(), ledger.lost(), ledger.duplicated(), load.longestGap());
     }
 
+    /** One load whose documents could not be read. */
+    static Totals uncounted(Workload load) {
+        return new Totals(load.writes(), load.reads(), 0, 0, 0, load.longestGap());
+    }
+
     /** These and others. */
     Totals plus(Totals other) {
         return new Totals(

@@ -12,16 +12,13 @@ import dev.meerkat.cli.run.Stop;
 import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.OptionSources;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /** The demo from the first scene to the summary. */
 final class Play {
     /** What an application's configuration says is not meant for the demo's own servers. */
-    private static final OptionSources NO_SOURCES = OptionSources.of(Map.of(), new Properties(), new Properties());
-
     private final Streams streams;
+
     private final Optional<String> uri;
     private final OptionSources sources;
     private final Stage stage;
@@ -30,7 +27,7 @@ final class Play {
     Play(Streams streams, Optional<String> uri, Tempo tempo, Stop stop) {
         this.streams = streams;
         this.uri = uri;
-        this.sources = uri.isPresent() ? OptionSources.system() : NO_SOURCES;
+        this.sources = uri.isPresent() ? OptionSources.system() : OptionSources.none();
         this.stage = new Stage(new Narrator(streams, stop), new Checks(), new ConnectionRegistry(sources), tempo, stop);
     }
 

@@ -42,7 +42,7 @@ final class CheckupWords {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        List<String> told = Words.wrap(told(report), Words.WIDTH - MARGIN - TIME);
+        List<String> told = Words.wrap(told(report), Words.WIDTH - MARGIN - TIME - 1); // a space before the time
         String title = pad(report.step().title(), TITLE);
         if (skipped) {
             lines.add(paint.faint(pad("-", OUTCOME) + title + told.get(0)));

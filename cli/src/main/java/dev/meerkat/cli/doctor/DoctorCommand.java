@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "With --json standard output is one object with uri, outcome, tookMillis and steps, each with step, outcome, tookMillis, told, and where"
-                    + " it has them figures, hosts and findings {code, message, fix}.",
+                    + " it has them figures, hosts and findings {code, message, fix}, the linter's with a reason.",
             "",
             "Exit codes: 0 healthy; 2 usage or options that cannot be; 3 usable, with findings; 4 not usable.",
             "",

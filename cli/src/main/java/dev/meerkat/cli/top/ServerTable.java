@@ -19,11 +19,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The servers of a deployment in lines, the primary first: what they are, and the pool to each. Immutable. */
+/**
+ * The servers of a deployment, the primary first, each in two lines that fit {@link Words#WIDTH}: what it is, and the pool to it. Immutable.
+ */
 record ServerTable(Paint paint, Bars bars) {
     private static final String UNKNOWN = "UNKNOWN";
     private static final int CELLS = 10;
     private static final int NARROWEST = 21;
+    private static final String ABOUT = "  %-11s %9s %9s";
+    private static final String POOL = "  %-19s %7s %9s %9s";
+
+    /** What {@link #ABOUT} leaves of a line. */
+    private static final int WIDEST = Words.WIDTH - 33;
 
     List<String> of(ConnectionStatus status) {
         Map<String, MemberStatus> members =
@@ -39,22 +46,20 @@ record ServerTable(Paint paint, Bars bars) {
             return List.of();
         }
         int width = hosts.stream().mapToInt(String::length).max().orElse(0);
-        String name = "%-" + Math.max(NARROWEST, width) + "s";
+        String name = "%-" + Math.max(NARROWEST, Math.min(WIDEST, width)) + "s";
         List<String> lines = new ArrayList<>();
-        lines.add(paint.faint(String.format(
-                Locale.ROOT,
-                name + "  %-11s %9s %9s  %-19s %7s %9s %9s",
-                "SERVER",
-                "ROLE",
-                "TRIP",
-                "HEARD",
-                "POOL: USED, IDLE",
-                "WAITING",
-                "WAIT P99",
-                "USE P99")));
-        hosts.forEach(host -> lines.add(String.format(Locale.ROOT, name, host) + "  " + member(members.get(host)) + "  "
-                + pool(pools.get(host))));
+        lines.add(paint.faint(String.format(Locale.ROOT, name + ABOUT, "SERVER", "ROLE", "TRIP", "HEARD")));
+        lines.add(paint.faint(String.format(Locale.ROOT, POOL, "POOL: USED, IDLE", "WAITING", "WAIT P99", "USE P99")));
+        hosts.forEach(host -> {
+            lines.add(String.format(Locale.ROOT, name, shortened(host)) + "  " + member(members.get(host)));
+            lines.add("  " + pool(pools.get(host)));
+        });
         return lines;
+    }
+
+    /** The head of a long name, which tells servers of one domain apart. */
+    private static String shortened(String host) {
+        return host.length() <= WIDEST ? host : host.substring(0, WIDEST - 3) + "...";
     }
 
     private static int rank(@Nullable MemberStatus member) {

@@ -21,17 +21,22 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The picture of one connection in lines; keeps what the last one counted, for rates. Not thread-safe. */
 final class TopScreen {
     private static final int EVENTS = 8;
+    private static final int FEWEST_EVENTS = 2;
+
+    /** The lines that nearly every terminal shows, but for the one of the cursor. */
+    private static final int LINES = 23;
 
     /** States of which a diagnosis tells the present cause; in others it is about something that is over. */
     private static final Set<ConnectionState> PRESENT =
             EnumSet.of(ConnectionState.CONNECTING, ConnectionState.INTERRUPTED, ConnectionState.FAILED);
 
     /** How many pictures the strip of rates goes back. */
-    private static final int RATES = 24;
+    private static final int RATES = 16;
 
     private final Paint paint;
     private final Bars bars;
@@ -49,22 +54,21 @@ final class TopScreen {
         ConnectionStatus status = connection.status();
         Health health = connection.health();
         List<String> lines = new ArrayList<>();
-        lines.add(paint.strong(connection.name()) + "  " + verdict(health.status()) + "  "
-                + paint.in(status.state(), status.state().name()) + " for "
-                + Words.duration(Duration.between(status.since(), now)) + "  " + topology(status));
+        title(connection.name(), status, health, now, lines);
         lines.add(String.format(
                 Locale.ROOT,
-                "%,.0f operations/s  %s  %,d in flight  %,d waiting at the gate  %s",
+                "%,.0f op/s  %s  %,d in flight  %,d at the gate  %s",
                 rate(status, now),
                 strip(),
                 status.inFlight(),
                 status.waiting(),
                 status.writable() ? "takes writes" : status.readable() ? "takes reads" : "takes nothing"));
         health.reasons()
-                .forEach(reason -> lines.add(in(health.status(), reason.code().name()) + " " + reason.text()));
+                .forEach(reason ->
+                        wrapped(reason.code().name(), reason.text(), code -> in(health.status(), code), lines));
         status.diagnosis()
                 .filter(known -> PRESENT.contains(status.state()))
-                .ifPresent(known -> lines.add(paint.strong("Fix: ") + known.fix()));
+                .ifPresent(known -> wrapped("Fix:", known.fix(), paint::strong, lines));
         leaks(connection.leaks(), lines);
         lines.add("");
         List<String> servers = new ServerTable(paint, bars).of(status);
@@ -76,21 +80,41 @@ final class TopScreen {
         return lines;
     }
 
-    /** One line for all, about the oldest one; none where nothing is held too long. */
+    /** In one line, or where that is too long, the deployment in a second. */
+    private void title(String name, ConnectionStatus status, Health health, Instant now, List<String> lines) {
+        String age = " for " + Words.duration(Duration.between(status.since(), now));
+        String verdict = health.status().name();
+        String state = status.state().name();
+        String topology = topology(status);
+        int length = name.length() + verdict.length() + state.length() + age.length() + topology.length() + 6;
+        String title =
+                paint.strong(name) + "  " + in(health.status(), verdict) + "  " + paint.in(status.state(), state) + age;
+        if (length <= Words.WIDTH) {
+            lines.add(title + "  " + topology);
+        } else {
+            lines.add(title);
+            lines.add(topology);
+        }
+    }
+
+    /** The text behind its coloured head, in lines that fit. */
+    private static void wrapped(String head, String text, UnaryOperator<String> colour, List<String> lines) {
+        List<String> parts = Words.wrap(head + " " + text, Words.WIDTH);
+        lines.add(colour.apply(head) + parts.get(0).substring(head.length()));
+        lines.addAll(parts.subList(1, parts.size()));
+    }
+
+    /** One message for all, about the oldest one; none where nothing is held too long. */
     private void leaks(List<Leak> leaks, List<String> lines) {
         int held = leaks.stream().mapToInt(Leak::count).sum();
         if (held > 0) {
             Leak oldest =
                     leaks.stream().filter(leak -> leak.count() > 0).findFirst().orElseThrow();
-            lines.add(paint.warning("LEAKS") + " " + String.format(Locale.ROOT, "%,d", held)
-                    + " held too long; the oldest, for "
+            String text = String.format(Locale.ROOT, "%,d", held) + " held too long; the oldest, for "
                     + Words.duration(oldest.age()) + ": " + oldest.operation() + " on " + oldest.namespace()
-                    + oldest.place().map(frame -> ", from " + frame).orElse(""));
+                    + oldest.place().map(frame -> ", from " + frame).orElse("");
+            wrapped("LEAKS", text, paint::warning, lines);
         }
-    }
-
-    private String verdict(HealthStatus status) {
-        return in(status, status.name());
     }
 
     private String in(HealthStatus status, String text) {
@@ -129,7 +153,8 @@ final class TopScreen {
 
     private void events(List<ConnectionEvent> timeline, List<String> lines) {
         lines.add(paint.faint("LAST EVENTS"));
-        for (ConnectionEvent event : timeline.subList(Math.max(0, timeline.size() - EVENTS), timeline.size())) {
+        int events = Math.max(FEWEST_EVENTS, Math.min(EVENTS, LINES - lines.size()));
+        for (ConnectionEvent event : timeline.subList(Math.max(0, timeline.size() - events), timeline.size())) {
             lines.add(Words.clock(event.time()) + "  "
                     + EventWords.of(event, paint, 14, 14).get(0));
         }

@@ -89,8 +89,7 @@ final class InitMongoTest {
 
     @Test
     void without_a_uri_it_names_the_variable() {
-        try (ConnectionRegistry registry =
-                new ConnectionRegistry(OptionSources.of(Map.of(), new Properties(), new Properties()))) {
+        try (ConnectionRegistry registry = new ConnectionRegistry(OptionSources.none())) {
             assertThatThrownBy(registry::initMongo)
                     .isInstanceOf(InvalidOptionsException.class)
                     .hasMessageContaining("MONGO_URI");

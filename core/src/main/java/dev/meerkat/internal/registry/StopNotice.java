@@ -1,8 +1,8 @@
 package dev.meerkat.internal.registry;
 
+import dev.meerkat.internal.time.Pause;
+import dev.meerkat.internal.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +16,10 @@ public final class StopNotice {
 
     /** Sets it for the stops that begin from now on. */
     public void set(Duration wanted) {
-        if (wanted.isNegative()) {
-            throw new IllegalArgumentException("the notice of a stop cannot be negative: " + wanted
-                    + ". Fix: Duration.ZERO, or longer than the period in which readiness is asked for");
+        if (wanted.isNegative() || wanted.compareTo(TimeSource.FOR_EVER) > 0) {
+            throw new IllegalArgumentException("the notice of a stop cannot be " + wanted + ": it is from zero to "
+                    + TimeSource.FOR_EVER.toDays()
+                    + " days. Fix: Duration.ZERO, or longer than the period in which readiness is asked for");
         }
         notice = wanted;
     }
@@ -41,7 +42,7 @@ public final class StopNotice {
         }
         LOG.info("the stop is announced: not ready from now on notice={}ms", wait.toMillis());
         try {
-            new CountDownLatch(1).await(wait.toNanos(), TimeUnit.NANOSECONDS);
+            Pause.of(wait);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -33,7 +33,9 @@ public final class Bench {
                     "meerkat-core is not on the class path",
                     "add dev.meerkat:meerkat-core to the test's class path");
         }
-        return belongings(context).give(kind);
+        Belongings belongings = belongings(context);
+        belongings.lab().plan().demand(parameter, kind);
+        return belongings.give(kind);
     }
 
     /** Before a class: without the server that it needs it does not begin. */

@@ -27,6 +27,11 @@ final class Lab implements AutoCloseable {
         this.plan = plan;
     }
 
+    /** What stands before the server, and whose it is. */
+    Plan plan() {
+        return plan;
+    }
+
     /** The server itself. */
     LabServer server() {
         LabServer running = server;

@@ -3,15 +3,20 @@ package dev.meerkat.testkit.internal;
 import dev.meerkat.Connection;
 import dev.meerkat.ConnectionRegistry;
 import dev.meerkat.ConnectionStatus;
+import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.OptionSources;
 import dev.meerkat.testkit.ClientWatch;
 import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 
-/** The injected connection of Meerkat's, in a registry of its own. The one class that needs core, but for the recorder. Thread-safe. */
+/**
+ * The injected connection of Meerkat's, in a registry of its own, which knows nothing of what is configured where the tests run. The one class that
+ * needs core, but for the recorder. Thread-safe.
+ */
 final class ManagedConnection implements AutoCloseable {
-    private final ConnectionRegistry registry = new ConnectionRegistry();
+    private final ConnectionRegistry registry = new ConnectionRegistry(OptionSources.none());
     private final Connection connection = registry.connection();
     private final EventRecorder recorder;
 
@@ -30,6 +35,7 @@ final class ManagedConnection implements AutoCloseable {
         return ConnectionOptions.builder()
                 .uri(uri)
                 .closeGrace(patience)
+                .lintIgnore(LintRule.UNBOUNDED) // a test's time is its own, and what outlasts it is cut
                 .customize(watch)
                 .build();
     }

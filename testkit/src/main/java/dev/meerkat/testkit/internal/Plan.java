@@ -2,10 +2,11 @@ package dev.meerkat.testkit.internal;
 
 import dev.meerkat.testkit.Backend;
 import java.lang.reflect.Executable;
-import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,11 +20,12 @@ import org.junit.platform.commons.support.ReflectionSupport;
 /**
  * What stands before the server, by what the parameters of a test, or of a whole class, ask for. Immutable.
  *
+ * @param owner the test's class, or the class whose server it is
  * @param settings what the annotation says
  * @param proxied whether a proxy stands before the server
  * @param members of the set before it; 0 for none
  */
-record Plan(Settings settings, boolean proxied, int members) {
+record Plan(Class<?> owner, Settings settings, boolean proxied, int members) {
     private static final int USUAL_MEMBERS = 3;
 
     /** Of this test, or where the context is a class's, of all its tests together. */
@@ -40,7 +42,7 @@ record Plan(Settings settings, boolean proxied, int members) {
         }
         parameters.forEach(parameter -> check(parameter, settings));
         int members = settings.members() == 0 && set.isPresent() ? USUAL_MEMBERS : settings.members();
-        return new Plan(settings, proxy.isPresent(), members);
+        return new Plan(context.getRequiredTestClass(), settings, proxy.isPresent(), members);
     }
 
     private static void check(Parameter parameter, Settings settings) {
@@ -56,6 +58,20 @@ record Plan(Settings settings, boolean proxied, int members) {
                     parameter,
                     "@MeerkatTest says server = " + settings.server(),
                     "say server = " + wanted + ", or take a LabServer, which is of either kind");
+        }
+    }
+
+    /** Refuses a set or a proxy that does not stand before the server, because an outer class asked for that without. */
+    void demand(Parameter parameter, Kind kind) {
+        boolean absent = kind == Kind.PROXY && !proxied || kind == Kind.SET && members == 0;
+        if (absent) {
+            String type = parameter.getType().getSimpleName();
+            throw refused(
+                    parameter,
+                    "the server is that of " + owner.getSimpleName() + ", whose @BeforeAll asked for it without a "
+                            + type,
+                    "take a " + type + " in the @BeforeAll of " + owner.getSimpleName()
+                            + " too, or put these tests into a class outside it");
         }
     }
 
@@ -76,17 +92,29 @@ record Plan(Settings settings, boolean proxied, int members) {
 
     private static List<Parameter> parameters(ExtensionContext context) {
         Class<?> type = context.getRequiredTestClass();
-        List<Executable> asking = new ArrayList<>(List.of(type.getDeclaredConstructors()));
+        List<Executable> asking = new ArrayList<>();
         if (context.getTestMethod().isPresent()) {
             asking.add(context.getRequiredTestMethod());
-            asking.addAll(
-                    AnnotationSupport.findAnnotatedMethods(type, BeforeEach.class, HierarchyTraversalMode.TOP_DOWN));
-            asking.addAll(
-                    AnnotationSupport.findAnnotatedMethods(type, AfterEach.class, HierarchyTraversalMode.TOP_DOWN));
+            around(type).forEach(each -> asking.addAll(beforeAndAfter(each)));
         } else {
-            List<Method> all = ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN);
-            asking.addAll(all);
+            asking.addAll(List.of(type.getDeclaredConstructors()));
+            asking.addAll(ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN));
         }
         return asking.stream().flatMap(each -> Stream.of(each.getParameters())).toList();
+    }
+
+    /** The class and those it is an inner class of, whose constructors and methods belong to each of its tests as well. */
+    private static Stream<Class<?>> around(Class<?> type) {
+        return Stream.iterate(
+                type,
+                Objects::nonNull,
+                each -> Modifier.isStatic(each.getModifiers()) ? null : each.getEnclosingClass());
+    }
+
+    private static List<Executable> beforeAndAfter(Class<?> type) {
+        List<Executable> asking = new ArrayList<>(List.of(type.getDeclaredConstructors()));
+        asking.addAll(AnnotationSupport.findAnnotatedMethods(type, BeforeEach.class, HierarchyTraversalMode.TOP_DOWN));
+        asking.addAll(AnnotationSupport.findAnnotatedMethods(type, AfterEach.class, HierarchyTraversalMode.TOP_DOWN));
+        return asking;
     }
 }

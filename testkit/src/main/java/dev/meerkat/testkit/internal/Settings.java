@@ -21,6 +21,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** The nearest {@link MeerkatTest}, read and checked. Immutable. */
 record Settings(
         Backend server, int members, String uriOptions, Duration patience, Set<Leak> mayLeak, List<Pattern> ignored) {
+    /** As many as vote in a set of MongoDB's. */
+    private static final int MOST_MEMBERS = 7;
+
     private static final Pattern QUERY = Pattern.compile("(?:[^=&?]+=[^=&?]+(?:&[^=&?]+=[^=&?]+)*)?");
     private static final Set<String> THE_LABS = Set.of("directconnection", "replicaset", "loadbalanced", "tls", "ssl");
 
@@ -42,9 +45,13 @@ record Settings(
     private static final class Defaults {}
 
     private static Settings read(MeerkatTest test, String where) {
-        if (test.members() < 0) {
+        if (test.members() < 0 || test.members() > MOST_MEMBERS) {
             throw wrong(
-                    "members", test.members(), where, "a set has at least one member", "leave it out, or say 1 to 7");
+                    "members",
+                    test.members(),
+                    where,
+                    "a set has at least one member and at most " + MOST_MEMBERS + " that vote",
+                    "leave it out, or say 1 to " + MOST_MEMBERS);
         }
         Set<Leak> mayLeak = EnumSet.noneOf(Leak.class);
         mayLeak.addAll(List.of(test.mayLeak()));

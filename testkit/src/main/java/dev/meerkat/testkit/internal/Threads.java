@@ -17,6 +17,9 @@ final class Threads {
             + "|globalEventExecutor-.*|BufferPoolPruner-.*|ForkJoinPool\\.commonPool-.*|CompletableFutureDelayScheduler"
             + "|junit-.*|surefire-.*|Test worker.*|Attach Listener|Monitor Ctrl-Break|JFR .*|process reaper.*");
 
+    /** JUnit's threads for tests in parallel have no names of their own, but a class. */
+    private static final String JUNITS = "org.junit.";
+
     /** Groups of the JVM's own threads. */
     private static final Set<String> JVM_GROUPS = Set.of("system", "InnocuousThreadGroup");
 
@@ -76,6 +79,7 @@ final class Threads {
         return thread == Thread.currentThread()
                 || group == null
                 || JVM_GROUPS.contains(group.getName())
+                || thread.getClass().getName().startsWith(JUNITS)
                 || NOBODYS.matcher(thread.getName()).matches();
     }
 

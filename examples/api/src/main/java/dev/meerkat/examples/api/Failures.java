@@ -21,6 +21,9 @@ import tools.jackson.core.exc.StreamReadException;
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    /** For the body {@code null}. */
+    static final Answer NO_ORDER = invalid(List.of(new Refusal.Problem("", "type", "is null instead of an order")));
+
     private Failures() {}
 
     static Answer answer(RuntimeException failure) {

@@ -1,5 +1,6 @@
 package dev.meerkat.examples.api;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -16,8 +17,12 @@ final class Json {
 
     private Json() {}
 
-    /** @throws tools.jackson.core.JacksonException when the text is no JSON, or none of that type */
-    static <T> T read(byte[] text, Class<T> type) {
+    /**
+     * Null for the text {@code null}.
+     *
+     * @throws tools.jackson.core.JacksonException when the text is no JSON, or none of that type
+     */
+    static <T> @Nullable T read(byte[] text, Class<T> type) {
         return MAPPER.readValue(text, type);
     }
 

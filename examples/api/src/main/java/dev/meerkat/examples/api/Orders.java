@@ -36,7 +36,8 @@ final class Orders extends Handler.Abstract {
                 return id.isEmpty() ? desk.list() : desk.read(id);
             }
             if (method == HttpMethod.PUT && !id.isEmpty()) {
-                return desk.create(Json.read(body, OrderBody.class).order(id));
+                OrderBody order = Json.read(body, OrderBody.class);
+                return order == null ? Failures.NO_ORDER : desk.create(order.order(id));
             }
             response.getHeaders().put(HttpHeader.ALLOW, id.isEmpty() ? "GET" : "GET, PUT");
             return Answer.refused(405, "METHOD-NOT-ALLOWED", "this cannot be done here");

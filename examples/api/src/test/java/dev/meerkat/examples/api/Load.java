@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,9 @@ final class Load {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private final List<Thread> clients = new ArrayList<>();
+
+    /** Of the last request of each that was answered: the how manieth it was of those attempted. */
+    private final Map<Thread, Long> last = new ConcurrentHashMap<>();
 
     private Load(URI api, String prefix, boolean leaving) {
         this.api = api;
@@ -67,11 +71,12 @@ final class Load {
 
     /** One request; whether its answer ended the connection. */
     private boolean step(ApiClient client, String method, String id) {
-        attempted.incrementAndGet();
+        long number = attempted.incrementAndGet();
         try {
             HttpResponse<String> answer =
                     client.send(method, "/orders/" + id, method.equals("PUT") ? ApiClient.order("tea") : "");
             note(method, id, answer);
+            last.put(Thread.currentThread(), number);
             return ApiClient.closes(answer);
         } catch (IOException failed) {
             lost.add(method + " " + id + ": " + failed);
@@ -95,12 +100,17 @@ final class Load {
         }
     }
 
-    /** Waits until so many more requests were answered, or one was lost. */
+    /** Waits until so many more requests were answered, and of each client one that it began from now on; or one was lost. */
     void awaitMore(int many) {
         long goal = answered.get() + many;
+        long before = attempted.get();
         await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> answered.get() >= goal || !lost.isEmpty());
+                .until(() -> answered.get() >= goal && answeredAll(before) || !lost.isEmpty());
+    }
+
+    private boolean answeredAll(long number) {
+        return clients.stream().allMatch(client -> last.getOrDefault(client, 0L) > number);
     }
 
     /** Lets each client finish its request, and waits for that. */

@@ -104,6 +104,10 @@ final class OrderApiIT {
         assertRefused(unknown, 400, "INVALID-ORDER");
         assertThat(wrongPaths(unknown)).containsExactly("itme");
 
+        HttpResponse<String> none = client.put("/orders/o-1", "null");
+        assertRefused(none, 400, "INVALID-ORDER");
+        assertThat(wrongPaths(none)).containsExactly("");
+
         HttpResponse<String> id = client.put("/orders/o.1", ApiClient.order("tea"));
         assertRefused(id, 400, "INVALID-ORDER");
         assertThat(wrongPaths(id)).containsExactly("id");

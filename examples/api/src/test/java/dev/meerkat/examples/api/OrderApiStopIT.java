@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 /** Instances in JVMs of their own that get SIGTERM while clients with kept connections use them: nothing that was sent is lost. Prints what was counted. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class OrderApiStopIT {
-    /** Many times the period in which readiness is asked for here. */
-    private static final Map<String, String> NOTICE = Map.of("STOP_NOTICE_MS", "1500");
+    /** Many times the period in which readiness is asked for here, and longer than the thread that asks is ever kept from it. */
+    private static final int NOTICE_MILLIS = 4_000;
 
     private static final int CLIENTS = 4;
 
@@ -38,8 +38,9 @@ final class OrderApiStopIT {
     }
 
     /** Starts one; it may not be ready when this returns. */
-    private ApiProcess instance() throws Exception {
-        ApiProcess started = ApiProcess.start(deployment.uri(), NOTICE);
+    private ApiProcess instance(int noticeMillis) throws Exception {
+        ApiProcess started =
+                ApiProcess.start(deployment.uri(), Map.of("STOP_NOTICE_MS", Integer.toString(noticeMillis)));
         instances.add(started);
         return started;
     }
@@ -64,7 +65,7 @@ final class OrderApiStopIT {
     @Test
     void sigterm_in_mid_flow_is_told_by_readiness_then_by_the_door_then_work_ends_then_the_drain_and_143()
             throws Exception {
-        ApiProcess api = instance();
+        ApiProcess api = instance(NOTICE_MILLIS);
         URI uri = api.uri();
         awaitReady(uri);
         Load load = Load.beginUntilTold(uri, "term", CLIENTS);
@@ -98,8 +99,8 @@ final class OrderApiStopIT {
     @Test
     void a_rolling_restart_of_two_instances_behind_a_switch_loses_no_request() throws Exception {
         try (Switch balancer = new Switch()) {
-            ApiProcess first = instance();
-            ApiProcess second = instance();
+            ApiProcess first = instance(NOTICE_MILLIS);
+            ApiProcess second = instance(NOTICE_MILLIS);
             balancer.add(first.uri());
             balancer.add(second.uri());
             Load load = Load.begin(balancer.uri(), "rolling", CLIENTS);
@@ -119,7 +120,7 @@ final class OrderApiStopIT {
 
     /** Ends the old instance under load while a new one starts, and gives that to the switch. */
     private ApiProcess replaced(Switch balancer, ApiProcess old, Load load) throws Exception {
-        ApiProcess successor = instance();
+        ApiProcess successor = instance(0); // nobody uses it any more when it stops
         old.terminate();
         assertThat(old.exitCode()).as(old.toString()).isEqualTo(143);
         balancer.add(successor.uri());
