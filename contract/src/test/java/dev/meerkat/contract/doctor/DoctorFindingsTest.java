@@ -49,8 +49,11 @@ final class DoctorFindingsTest {
     }
 
     private static SetUp taking(long current, long available) {
-        BsonDocument status =
-                BsonDocument.parse("{ok: 1, connections: {current: " + current + ", available: " + available + "}}");
+        return telling("current: " + current + ", available: " + available);
+    }
+
+    private static SetUp telling(String connections) {
+        BsonDocument status = BsonDocument.parse("{ok: 1, connections: {" + connections + "}}");
         return SetUp.scripted(HelloScript.standalone().on("serverStatus", Answer.reply(status)), "?" + BOUND);
     }
 
@@ -157,7 +160,7 @@ final class DoctorFindingsTest {
 
     @Test
     void D2_a_server_that_counts_no_limit_has_none() {
-        try (SetUp setUp = taking(1, 0)) {
+        try (SetUp setUp = taking(5, 0)) {
             Checkup checkup = setUp.with(options -> options.instances(1000)).examine();
             assertThat(checkup.findings()).as("%s", checkup).isEmpty();
         }
@@ -165,7 +168,7 @@ final class DoctorFindingsTest {
 
     @Test
     void D2_a_server_that_is_full_is_a_finding_and_figures_below_zero_are_none() {
-        try (SetUp full = taking(100, 0);
+        try (SetUp full = telling("current: 100, available: 0, active: 7");
                 SetUp odd = taking(-3, -7)) {
             Checkup checkup = full.examine();
             assertThat(codes(checkup)).as("%s", checkup).containsExactly(LintRule.POOL_OVER_LIMIT.code());

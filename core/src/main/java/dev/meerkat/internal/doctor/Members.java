@@ -47,7 +47,8 @@ final class Members {
             entry.lint(
                     LintRule.SINGLE_MEMBER,
                     ServerText.host(only.getAddress()) + " is one of "
-                            + only.getHosts().size() + " members of '" + ServerText.plain(only.getSetName())
+                            + only.getHosts().size() + " members of '"
+                            + ServerText.plain(String.valueOf(only.getSetName()))
                             + "', and the only one this connection talks to");
         }
         return entry.passed(kind(cluster) + (writable ? "" : ", takes no writes"));

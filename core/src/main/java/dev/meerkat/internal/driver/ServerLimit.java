@@ -11,9 +11,10 @@ import org.bson.Document;
  * How many connections a server has and takes, by its own {@code serverStatus}. Immutable. Source: contract M4, D2.
  *
  * @param current what is open now, from everybody
- * @param available what it would take besides; 0 at a full server, and at servers that count nothing and tell of one connection or none
+ * @param available what it would take besides; 0 at a full server, and at servers that count no limit
+ * @param known whether the server counts a limit at all: with nothing left only one that tells of {@code active} ones too, as MongoDB's do
  */
-public record ServerLimit(long current, long available) {
+public record ServerLimit(long current, long available, boolean known) {
     /**
      * Asks a server; blocks for at most about {@code patience}. Empty if its answer has no figures, or some below zero.
      *
@@ -28,18 +29,16 @@ public record ServerLimit(long current, long available) {
                         && counts.get("available") instanceof Number available
                         && current.longValue() >= 0
                         && available.longValue() >= 0
-                ? Optional.of(new ServerLimit(current.longValue(), available.longValue()))
+                ? Optional.of(new ServerLimit(
+                        current.longValue(),
+                        available.longValue(),
+                        available.longValue() > 0 || counts.containsKey("active")))
                 : Optional.empty();
-    }
-
-    /** Whether the server counts a limit at all: who asks has a monitor's connection too, so that one that counts tells of more than one. */
-    public boolean known() {
-        return available > 0 || current > 1;
     }
 
     /** Whether it takes no further connection. */
     public boolean full() {
-        return known() && available == 0;
+        return known && available == 0;
     }
 
     /** The most connections it takes. */
