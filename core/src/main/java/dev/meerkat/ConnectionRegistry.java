@@ -69,7 +69,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** A registry that reads the given sources, for tests. */
     public ConnectionRegistry(OptionSources sources) {
         this.sources = sources;
-        this.book = new Book(sources, () -> SignalStop.registered(stop));
+        this.book = new Book(sources, () -> SignalStop.registered(stop), workers::work);
     }
 
     /**
@@ -207,6 +207,7 @@ public final class ConnectionRegistry implements AutoCloseable {
         ConnectionOptions resolved = sources.resolve(name, code.build(), elsewhere);
         handleSignals(resolved);
         workers.awaitStopped(connection);
+        workers.expect(connection);
         connection.with(resolved).open();
         return workers.worker(connection);
     }

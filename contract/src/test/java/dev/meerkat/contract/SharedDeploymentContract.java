@@ -15,10 +15,14 @@ import dev.meerkat.lab.Answer;
 import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.Preset;
+import dev.meerkat.stats.DrainReport;
 import dev.meerkat.stats.ServerBudget;
+import dev.meerkat.stats.SocketBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Assumptions;
@@ -77,7 +81,7 @@ abstract class SharedDeploymentContract extends ContractCase {
         try (LogLines log = LogLines.of(LOGGER)) {
             opened("default", options().build());
             registry().worker("mailer", o -> o.uri(server().uri()));
-            registry().worker("printer", o -> o.uri(server().uri()));
+            registry().worker("printer", o -> o.uri(server().uri()).preset(Preset.PRODUCTION));
             assertThat(warnings(log)).isEmpty();
 
             opened("logs", options().build());
@@ -235,6 +239,35 @@ abstract class SharedDeploymentContract extends ContractCase {
             assertThat(registry().budget(5).exceeds()).isTrue();
             assertThat(beyond.toString()).endsWith("a 48 + 2 = 50 sockets × 5 = 250, more than the server's 200");
             registry().close();
+        }
+    }
+
+    @Test
+    void M4_the_question_for_the_limit_is_no_work_of_the_application_and_no_close_waits_for_its_answer()
+            throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        HelloScript script = withCollections(HelloScript.standalone()).on("serverStatus", Answer.silence());
+        try (ScriptedListener silent = ScriptedListener.mongo((address, command) -> {
+            if (command.containsKey("serverStatus")) {
+                asked.countDown();
+            }
+            return script.answer(address, command);
+        })) {
+            Connection connection = opened(
+                    "a",
+                    options()
+                            .uri("mongodb://" + silent.address() + "/")
+                            .closeGrace(Duration.ofSeconds(20))
+                            .build());
+            CompletableFuture<SocketBudget> budget =
+                    CompletableFuture.supplyAsync(() -> registry().budget(2));
+            asked.await();
+
+            assertThat(connection.status().inFlight()).isZero();
+            DrainReport report = connection.close();
+            assertThat(report.finished()).isZero();
+            assertThat(report.forced()).isFalse();
+            assertThat(budget.get().exceeds()).isFalse();
         }
     }
 

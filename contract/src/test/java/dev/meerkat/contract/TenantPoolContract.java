@@ -13,6 +13,7 @@ import dev.meerkat.Worker;
 import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.Leaks;
+import dev.meerkat.contract.frame.LogLines;
 import dev.meerkat.contract.frame.Ports;
 import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.error.WaitInterruptedException;
@@ -65,6 +66,28 @@ abstract class TenantPoolContract extends ContractCase {
         assertThat(tenants.tenant("initech").options().socketTimeout()).isEqualTo(Duration.ofSeconds(17));
         insert(acme);
         assertThat(recorder.events(Disconnected.class)).isEmpty();
+    }
+
+    @Test
+    void V1_what_a_tenants_own_pool_asks_for_in_vain_is_a_line_in_the_log_and_the_connections_own_is_not_told_again() {
+        try (LogLines log = LogLines.of("dev.meerkat.registry")) {
+            Connection db = registry()
+                    .connection()
+                    .open(options().appName("é".repeat(100)).build());
+            Tenants tenants = keep(registry()
+                    .tenants(
+                            db,
+                            tenant -> "own_" + tenant,
+                            TenantPools.atMost(3)
+                                    .options(own -> own.operationTimeout(LONG).waitQueueTimeout(LONG))));
+            insert(tenants.tenant("acme"));
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("/acme] option waitQueueTimeout: ");
+        }
     }
 
     @Test

@@ -87,7 +87,7 @@ final class CauseChain {
                 address = server.getServerAddress();
             }
         }
-        return address == null ? knownHost : address.toString();
+        return address == null ? knownHost : ServerText.host(address);
     }
 
     /** The server for the middle of a sentence. */

@@ -3,6 +3,7 @@ package dev.meerkat.diagnosis;
 import com.mongodb.MongoInternalException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bson.BSONException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers in somebody else's protocol. The driver reads their first four bytes as a length and tells that number. */
@@ -11,6 +12,13 @@ final class ProtocolRule implements Rule {
 
     @Override
     public @Nullable Diagnosis explain(CauseChain failure) {
+        BSONException unreadable = failure.connecting() ? failure.first(BSONException.class) : null;
+        if (unreadable != null) {
+            return failure.diagnosis(
+                    Problem.NOT_MONGODB,
+                    failure.server() + " gave an answer that is none of MongoDB's (it cannot be read: "
+                            + unreadable.getClass().getSimpleName() + ")");
+        }
         MongoInternalException rubbish = failure.first(MongoInternalException.class);
         if (rubbish == null) {
             return null;

@@ -9,7 +9,8 @@ final class ServerCodes {
     private static final Map<Integer, Problem> PROBLEMS = new HashMap<>();
 
     static {
-        put(Problem.AUTH_FAILED, 18, 11, 8000);
+        // 8000, which Atlas says to bad logins and to much else, is one only within a login: see LoginRule.
+        put(Problem.AUTH_FAILED, 18, 11);
         put(Problem.AUTH_MECHANISM, 334);
         put(Problem.READ_ONLY, 20);
         put(Problem.CURSOR_LOST, 43);

@@ -28,11 +28,18 @@ public record StepReport(
         Map<String, Object> figures,
         List<HostReport> hosts,
         List<Finding> own) {
+    private static final String NOT_REACHED = "not reached";
+
     /** Copies the collections. */
     public StepReport {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         hosts = List.copyOf(hosts);
         own = List.copyOf(own);
+    }
+
+    /** The report of a step that the examination did not come to, since one before it is broken. */
+    public static StepReport unreached(Step step) {
+        return new StepReport(step, StepOutcome.SKIPPED, Duration.ZERO, NOT_REACHED, Map.of(), List.of(), List.of());
     }
 
     /** The same without what these rules have found. */
@@ -48,6 +55,11 @@ public record StepReport(
                 left.isEmpty() && kept.stream().allMatch(host -> host.finding().isEmpty());
         StepOutcome now = outcome == StepOutcome.FINDING && well ? StepOutcome.OK : outcome;
         return new StepReport(step, now, took, told, figures, kept, left);
+    }
+
+    /** Whether the examination came so far; a step after a broken one is skipped without. */
+    public boolean reached() {
+        return outcome != StepOutcome.SKIPPED || !told.equals(NOT_REACHED);
     }
 
     private static boolean of(Finding finding, Set<LintRule> rules) {

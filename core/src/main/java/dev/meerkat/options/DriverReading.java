@@ -10,6 +10,12 @@ final class DriverReading {
 
     /** What the driver makes of the text; null, with a problem, if it refuses. */
     static @Nullable ConnectionString read(ConnectionUri uri, String text, UriProblems problems) {
+        if (uri.hosts().stream().anyMatch(host -> host.endsWith(".sock")) && !unixSockets()) {
+            problems.add(
+                    "a Unix socket needs com.github.jnr:jnr-unixsocket on the class path, which is not there",
+                    "add it, or write host:port instead of the socket's path");
+            return null;
+        }
         try {
             return new ConnectionString(uri.srv() ? withoutDns(text) : text);
         } catch (IllegalArgumentException | UnsupportedOperationException | MongoClientException refused) {
@@ -18,6 +24,16 @@ final class DriverReading {
                     "the driver refuses a part of the connection string that looks right by itself",
                     "compare it with https://www.mongodb.com/docs/manual/reference/connection-string/");
             return null;
+        }
+    }
+
+    /** Whether there is the library without which the driver's threads die at the first look at such a host. */
+    private static boolean unixSockets() {
+        try {
+            Class.forName("jnr.unixsocket.UnixSocketAddress", false, DriverReading.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
         }
     }
 

@@ -37,7 +37,7 @@ final class Kinds {
 
     /** A duration for which zero means none. */
     static Kind<Duration> durationOrNone(String example) {
-        String form = "none, or whole milliseconds up to 24 days, written like 500ms, 5s or 2m";
+        String form = "none or 0s, or whole milliseconds up to 24 days, written like 500ms, 5s or 2m";
         return new Kind<>(
                 form,
                 example,

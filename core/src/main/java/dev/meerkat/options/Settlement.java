@@ -156,7 +156,7 @@ final class Settlement {
         for (Option<?> option : List.of(OptionTable.AUTO_INDEX, OptionTable.AUTO_CREATE)) {
             Settled stated = settled(option);
             if (Boolean.TRUE.equals(stated.value())) {
-                values.put(option, stated.with(false, why, !readOnly || stated.asked()));
+                values.put(option, stated.with(false, why, stated.asked()));
             }
         }
     }

@@ -6,18 +6,22 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConfigurationException;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoIncompatibleDriverException;
 import com.mongodb.MongoInternalException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.ServerAddress;
 import com.mongodb.WriteError;
 import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterDescription;
@@ -41,6 +45,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.bson.BsonDocument;
+import org.bson.BsonSerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -340,5 +345,24 @@ class ClassifierTest {
                 + " type=UNKNOWN, state=CONNECTING}]");
         assertThat(Diagnosis.of(failure).problem()).isEqualTo(Problem.TLS_UNTRUSTED);
         assertThat(Diagnosis.of(failure).fatal()).isFalse();
+    }
+
+    @Test
+    void theNumberThatAtlasGivesToMuchIsARefusedLoginOnlyWithinALogin() {
+        MongoCommandException answer = new MongoCommandException(
+                BsonDocument.parse("{ok: 0, code: 8000, codeName: 'AtlasError', errmsg: 'no'}"),
+                new ServerAddress("a", 1));
+        assertThat(Diagnosis.ofConnecting(answer, null).problem()).isEqualTo(Problem.SERVER_ERROR);
+        MongoCredential login = MongoCredential.createCredential("u", "admin", "p".toCharArray());
+        assertThat(Diagnosis.ofConnecting(new MongoSecurityException(login, "login", answer), null)
+                        .problem())
+                .isEqualTo(Problem.AUTH_FAILED);
+    }
+
+    @Test
+    void anAnswerToTheFirstQuestionThatCannotBeReadIsNoServerOfMongoDBs() {
+        BsonSerializationException garbage = new BsonSerializationException("garbage");
+        assertThat(Diagnosis.ofConnecting(garbage, "a:1").problem()).isEqualTo(Problem.NOT_MONGODB);
+        assertThat(Diagnosis.of(garbage).problem()).isNotEqualTo(Problem.NOT_MONGODB);
     }
 }

@@ -264,7 +264,13 @@ class ConnectionOptionsTest {
         ConnectionOptions o = with(b -> b.readPreference(ReadPreference.secondaryPreferred()));
         assertThat(o.autoIndex()).isFalse();
         assertThat(o.autoCreate()).isFalse();
-        assertThat(o.warnings())
+        assertThat(o.warnings()).isEmpty();
+        assertThat(o.explainText())
+                .contains("autoIndex = false (default); forced off: the read preference is not primary");
+        ConnectionOptions asked = with(b -> b.readPreference(ReadPreference.secondaryPreferred())
+                .autoIndex(true)
+                .autoCreate(true));
+        assertThat(asked.warnings())
                 .containsExactly(
                         "autoIndex: forced off: the read preference is not primary",
                         "autoCreate: forced off: the read preference is not primary");
@@ -272,6 +278,21 @@ class ConnectionOptionsTest {
                 .isFalse();
         assertThat(with(b -> b.readPreference(ReadPreference.primary())).autoIndex())
                 .isTrue();
+    }
+
+    @Test
+    void aUnixSocketIsRefusedWithoutTheLibraryThatItNeeds() {
+        assertThatThrownBy(() -> with(b -> b.uri("mongodb://%2Ftmp%2Fmongodb-27017.sock/shop")))
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining("com.github.jnr:jnr-unixsocket")
+                .hasMessageContaining("host:port");
+    }
+
+    @Test
+    void leakThresholdSaysBothWaysToTurnItOff() {
+        assertThatThrownBy(() -> with(b -> b.set("leakThreshold", "0"))).hasMessageContaining("none or 0s");
+        assertThat(with(b -> b.set("leakThreshold", "0s")).leakThreshold()).isEmpty();
+        assertThat(with(b -> b.set("leakThreshold", "none")).leakThreshold()).isEmpty();
     }
 
     @Test

@@ -98,7 +98,7 @@ final class EventJson {
 
     private static String rarer(ConnectionEvent event) {
         if (event instanceof CheckoutTimedOut starved) {
-            return "while " + starved.holders().size() + " operations were in flight";
+            return "held by " + starved.holders().size();
         } else if (event instanceof IndexFailed index) {
             return index.index().map(name -> name + " on ").orElse("") + index.namespace();
         } else if (event instanceof EventsDropped dropped) {

@@ -67,7 +67,11 @@ class HistoryTest {
             long bytes = used() - before;
 
             assertThat(history.newest()).hasSize(CONNECTIONS);
-            assertThat(bytes).isBetween(CONNECTIONS * 50_000L, 20_000_000L);
+            assertThat(bytes).isLessThan(20_000_000L);
+            for (String connection : List.of("connection-0", "connection-" + (CONNECTIONS - 1))) {
+                assertThat(times(history.all(false), connection)).hasSize(900);
+                assertThat(times(history.all(true), connection)).hasSize(4000 / 30);
+            }
         }
     }
 

@@ -25,8 +25,6 @@ final class CheckupWords {
 
     private static final int TIME = 9;
 
-    private static final String NOT_REACHED = "not reached";
-
     private final Paint paint;
 
     CheckupWords(Paint paint) {
@@ -40,7 +38,7 @@ final class CheckupWords {
     /** The lines of one step; none for one that was not reached. */
     List<String> of(StepReport report) {
         boolean skipped = report.outcome() == StepOutcome.SKIPPED;
-        if (skipped && report.told().equals(NOT_REACHED)) {
+        if (!report.reached()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
@@ -134,7 +132,7 @@ final class CheckupWords {
 
     private List<String> broken(Checkup checkup, String took) {
         String unreached = checkup.steps().stream()
-                .filter(each -> each.told().equals(NOT_REACHED))
+                .filter(each -> !each.reached())
                 .map(each -> each.step().title())
                 .collect(Collectors.joining(", "));
         String cause = checkup.cause().map(Diagnosis::code).orElse("");

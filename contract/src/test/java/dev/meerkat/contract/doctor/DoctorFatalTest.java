@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.diagnosis.Checkup;
 import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepOutcome;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.lab.HelloScript;
+import dev.meerkat.lab.ProcessorPressure;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,19 +30,24 @@ final class DoctorFatalTest {
     @EnumSource
     void D2_the_cause_is_told_at_its_step_with_its_code_and_soon(FatalSetUp broken) {
         try (SetUp setUp = broken.make.get()) {
+            ProcessorPressure pressure = ProcessorPressure.sinceNow();
             Checkup checkup = setUp.examine();
 
             assertThat(checkup.cause().map(Diagnosis::problem))
                     .as("%s", checkup)
                     .contains(broken.problem);
             assertThat(checkup.outcome()).isEqualTo(StepOutcome.BROKEN);
-            StepReport step = checkup.step(broken.step);
-            assertThat(step.outcome()).as("%s", checkup).isEqualTo(StepOutcome.BROKEN);
+            Step step = checkup.steps().stream()
+                    .filter(each -> each.outcome() == StepOutcome.BROKEN)
+                    .map(StepReport::step)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(broken.steps()).as("%s", checkup).contains(step);
             assertThat(checkup.steps()
-                            .subList(broken.step.ordinal() + 1, checkup.steps().size()))
+                            .subList(step.ordinal() + 1, checkup.steps().size()))
                     .as("%s", checkup)
                     .allMatch(after -> after.outcome() == StepOutcome.SKIPPED);
-            assertThat(checkup.took()).isLessThan(LIMIT);
+            assertThat(checkup.took()).isLessThan(pressure.allowing(LIMIT));
             assertThat(checkup.toString()).doesNotContain("lovelace", "ada:");
         }
     }

@@ -22,10 +22,17 @@ import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.lab.ScriptedReplicaSet;
 import dev.meerkat.lab.ServerTls;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +58,8 @@ final class DoctorFindingsTest {
     void D2_a_server_that_is_well_has_every_step_timed_and_no_finding() {
         try (EmbeddedServer server = EmbeddedServer.start()) {
             List<StepReport> told = new ArrayList<>();
-            Checkup checkup = Doctor.of(server.uri() + "shop?" + BOUND).examine(told::add);
+            Checkup checkup = Doctor.of(SetUp.of(server.uri() + "shop?" + BOUND).options())
+                    .examine(told::add);
 
             assertThat(checkup.outcome()).as("%s", checkup).isEqualTo(StepOutcome.OK);
             assertThat(checkup.findings()).isEmpty();
@@ -90,7 +98,7 @@ final class DoctorFindingsTest {
         try (EmbeddedServer server = EmbeddedServer.start();
                 ScriptedReplicaSet set = ScriptedReplicaSet.inFrontOf(server)) {
             String uri = bound(set.uri());
-            Checkup well = Doctor.of(uri).examine();
+            Checkup well = SetUp.of(uri).examine();
             assertThat(well.outcome()).as("%s", well).isEqualTo(StepOutcome.OK);
             assertThat(well.step(Step.ROLE).hosts())
                     .extracting(HostReport::told)
@@ -98,7 +106,7 @@ final class DoctorFindingsTest {
 
             String dead = set.secondaries().get(0).address();
             set.secondaries().get(0).kill();
-            Checkup checkup = Doctor.of(uri).examine();
+            Checkup checkup = SetUp.of(uri).examine();
 
             assertThat(checkup.outcome()).as("%s", checkup).isEqualTo(StepOutcome.FINDING);
             assertThat(checkup.step(Step.SOCKET).outcome()).isEqualTo(StepOutcome.FINDING);
@@ -149,9 +157,23 @@ final class DoctorFindingsTest {
 
     @Test
     void D2_a_server_that_counts_no_limit_has_none() {
-        try (SetUp setUp = taking(5, 0)) {
+        try (SetUp setUp = taking(1, 0)) {
             Checkup checkup = setUp.with(options -> options.instances(1000)).examine();
             assertThat(checkup.findings()).as("%s", checkup).isEmpty();
+        }
+    }
+
+    @Test
+    void D2_a_server_that_is_full_is_a_finding_and_figures_below_zero_are_none() {
+        try (SetUp full = taking(100, 0);
+                SetUp odd = taking(-3, -7)) {
+            Checkup checkup = full.examine();
+            assertThat(codes(checkup)).as("%s", checkup).containsExactly(LintRule.POOL_OVER_LIMIT.code());
+            assertThat(checkup.findings().get(0).message()).contains("all 100 connections");
+
+            Checkup untold = odd.examine();
+            assertThat(untold.findings()).as("%s", untold).isEmpty();
+            assertThat(untold.step(Step.LIMIT).told()).isEqualTo("the server tells no figures");
         }
     }
 
@@ -173,6 +195,19 @@ final class DoctorFindingsTest {
                     .containsEntry("protocol", "TLSv1.3")
                     .containsEntry("subject", "CN=localhost")
                     .containsEntry("daysLeft", 364L);
+        }
+    }
+
+    @Test
+    void D2_a_certificate_that_has_expired_and_is_trusted_all_the_same_is_told_as_such() throws Exception {
+        ServerTls expired = ServerTls.of(Certificates.create().expired("localhost", "127.0.0.1"));
+        HelloScript script = SetUp.answering(HelloScript.standalone());
+        try (SetUp setUp =
+                SetUp.at(ScriptedListener.mongo(script, expired), "?" + BOUND).trusting(blind())) {
+            Checkup checkup = setUp.examine();
+
+            assertThat(codes(checkup)).as("%s", checkup).containsExactly(LintRule.CERTIFICATE_EXPIRES.code());
+            assertThat(checkup.toString()).contains("expired 10 days ago").doesNotContain("-10");
         }
     }
 
@@ -207,6 +242,38 @@ final class DoctorFindingsTest {
             assertThat(codes(checkup)).as("%s", checkup).containsExactly("MK-REFUSED");
             assertThat(checkup.outcome()).isEqualTo(StepOutcome.BROKEN);
             assertThat(checkup.findings().get(0).message()).contains("127.0.0.3", "first");
+        }
+    }
+
+    private static SSLContext blind() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Blind()}, null);
+        return context;
+    }
+
+    /** A trust store of somebody's own that lets everything pass. */
+    private static final class Blind extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 

@@ -11,6 +11,8 @@ import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.lab.ServerTls;
 import dev.meerkat.lab.TlsIdentity;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Set-ups that time does not heal, each with the step and the code that tell it from its neighbours. */
@@ -83,6 +85,14 @@ enum FatalSetUp {
         this.step = step;
         this.problem = problem;
         this.make = make;
+    }
+
+    /**
+     * Where the cause may be told. In TLS 1.3 a server refuses a client without a certificate after the client believes to be done; a busy
+     * machine's quick look at TLS may be over before that, and then what the attempt found is told there.
+     */
+    Set<Step> steps() {
+        return this == CLIENT_CERTIFICATE_MISSING_1_3 ? EnumSet.of(Step.TLS, step) : EnumSet.of(step);
     }
 
     private static TlsIdentity good() {

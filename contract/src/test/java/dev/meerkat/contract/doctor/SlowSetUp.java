@@ -35,6 +35,7 @@ enum SlowSetUp {
     MEMBER_STARTING(Step.ROLE, Problem.STARTING, () -> set(HelloScript.starting("rs0"))),
     ARBITER_ALONE(Step.ROLE, Problem.ARBITER_ONLY, () -> set(HelloScript.arbiter("rs0"))),
     TAGS_THAT_NOBODY_HAS(Step.ROLE, Problem.NO_MATCHING_SERVER, SlowSetUp::tags),
+    SILENT_AFTER_HELLO(Step.LOGIN, Problem.SILENT, SlowSetUp::silentAfterHello),
     LOGIN_NEVER_ANSWERED(Step.LOGIN, Problem.AUTH_UNANSWERED, SlowSetUp::unansweredLogin);
 
     final Step step;
@@ -78,5 +79,10 @@ enum SlowSetUp {
         ScriptedListener listener =
                 ScriptedListener.mongo(HelloScript.standalone().on("saslStart", Answer.silence()));
         return SetUp.of("mongodb://ada:lovelace@" + listener.address() + "/?authMechanism=SCRAM-SHA-256", listener);
+    }
+
+    private static SetUp silentAfterHello() {
+        HelloScript script = SetUp.answering(HelloScript.standalone()).on("listCollections", Answer.silence());
+        return SetUp.at(ScriptedListener.mongo(script), "");
     }
 }

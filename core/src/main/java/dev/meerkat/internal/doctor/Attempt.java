@@ -1,9 +1,11 @@
 package dev.meerkat.internal.doctor;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
+import com.mongodb.MongoInterruptedException;
 import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.error.WaitInterruptedException;
 import dev.meerkat.internal.driver.Purpose;
+import dev.meerkat.internal.driver.ServerLimit;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
@@ -12,6 +14,7 @@ import dev.meerkat.options.Startup;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
 
@@ -20,7 +23,9 @@ import org.bson.Document;
  * becomes of it. Confined to one thread.
  */
 final class Attempt implements AutoCloseable {
-    private static final String NAME = "doctor";
+    /** As no connection of an application can be named, so that its threads and lines in the log are the doctor's to see. */
+    private static final String NAME = "(doctor)";
+
     private static final Duration SELECTION = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(6);
 
@@ -36,15 +41,20 @@ final class Attempt implements AutoCloseable {
     /** What making the first driver client takes besides on a machine that does other things too. */
     private static final Duration LOADING = Duration.ofSeconds(2);
 
+    /** What one command may take, unless less is left. */
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private final ConnectionOptions options;
     private final Sightings sightings;
+    private final Patience patience;
+    private final TimeSource time;
     private final GuardedConnection connection = new GuardedConnection(NAME, UnaryOperator.identity());
 
-    private Attempt(ConnectionOptions options, Sightings sightings) {
+    private Attempt(ConnectionOptions options, Sightings sightings, Patience patience, TimeSource time) {
         this.options = options;
         this.sightings = sightings;
+        this.patience = patience;
+        this.time = time;
     }
 
     /**
@@ -77,7 +87,7 @@ final class Attempt implements AutoCloseable {
                     sightings.listen(settings);
                 })
                 .build();
-        return new Attempt(hurried, sightings);
+        return new Attempt(hurried, sightings, patience, time);
     }
 
     /** Options take milliseconds. */
@@ -91,12 +101,8 @@ final class Attempt implements AutoCloseable {
 
     /** Connects; empty if it could, else why not. */
     Optional<Diagnosis> open() {
-        try {
-            connection.open(options);
-            return Optional.empty();
-        } catch (MongoException refused) {
-            return Optional.of(Diagnosis.ofConnecting(refused, null));
-        }
+        Throwable refused = answer(() -> connection.open(options)).failure();
+        return Optional.ofNullable(refused).map(failure -> Diagnosis.ofConnecting(failure, null));
     }
 
     /** What the connection is for. */
@@ -112,21 +118,47 @@ final class Attempt implements AutoCloseable {
         return connection;
     }
 
-    MongoClient client() {
-        return connection.client();
+    /** Whether there is time for one more command that is answered late. */
+    boolean patient() {
+        return patience.allows(ANSWER);
     }
 
-    /**
-     * Runs a command as the connection itself would prove that it is usable.
-     *
-     * @throws MongoException whatever became of it
-     */
-    Document command(String database, Document command) {
-        return connection
+    /** What is left of {@code wanted}. */
+    Duration atMost(Duration wanted) {
+        return patience.atMost(wanted);
+    }
+
+    /** Runs a command as the connection itself would prove that it is usable. */
+    Inquiries.Answer<Document> command(String database, Document command) {
+        return answer(() -> connection
                 .client()
                 .getDatabase(database)
-                .withTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-                .runCommand(command, purpose().proof());
+                .withTimeout(patience.atMost(ANSWER).toMillis(), TimeUnit.MILLISECONDS)
+                .runCommand(command, purpose().proof()));
+    }
+
+    /** What the server takes; empty if it tells no figures. */
+    Inquiries.Answer<Optional<ServerLimit>> limit() {
+        return answer(() -> ServerLimit.ask(connection.client(), patience.atMost(ANSWER)));
+    }
+
+    /** Asks on this thread. A failure is an answer; that the thread was interrupted is none. */
+    private <T> Inquiries.Answer<T> answer(Supplier<T> question) {
+        long began = time.nanos();
+        try {
+            return new Inquiries.Answer<>(question.get(), null, since(began));
+        } catch (WaitInterruptedException | MongoInterruptedException interrupted) {
+            throw Inquiries.interrupted(interrupted);
+        } catch (MongoException failure) {
+            if (Thread.currentThread().isInterrupted()) { // a socket's read goes on until its own time is over
+                throw Inquiries.interrupted(failure);
+            }
+            return new Inquiries.Answer<>(null, failure, since(began));
+        }
+    }
+
+    private Duration since(long began) {
+        return Duration.ofNanos(time.nanos() - began);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.meerkat.internal.doctor;
 
 import com.mongodb.MongoCredential;
-import com.mongodb.MongoException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.driver.DriverClient;
@@ -42,15 +42,15 @@ final class DeploymentCheck {
     static List<StepReport> look(Attempt attempt, ConnectionOptions options, TimeSource time) {
         DeploymentCheck check = new DeploymentCheck(attempt, options, time);
         Optional<Diagnosis> failure = attempt.open();
-        return failure.isPresent() ? check.failed(check.known(failure.get())) : check.connected();
+        return failure.isPresent()
+                ? check.failed(UnknownCause.told(check.known(failure.get()), options))
+                : check.connected();
     }
 
     /** More than that a wait ended is known where servers had answered: what was waited for. */
     private Diagnosis known(Diagnosis cause) {
         ClusterDescription cluster = attempt.sightings().cluster();
-        boolean answered =
-                cluster != null && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
-        if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered) {
+        if (cause.problem() != Problem.SELECTION_TIMEOUT || cluster == null || !answered()) {
             return cause;
         }
         if (!attempt.purpose().acceptedBy(cluster)) {
@@ -60,7 +60,7 @@ final class DeploymentCheck {
                     null,
                     null);
         }
-        String host = cluster.getServerDescriptions().get(0).getAddress().toString();
+        String host = ServerText.host(cluster.getServerDescriptions().get(0).getAddress());
         boolean login =
                 options.credential().isPresent() || options.credentialSource().isPresent();
         return login && attempt.sightings().loggedIn(-1) == -1
@@ -68,8 +68,15 @@ final class DeploymentCheck {
                 : Diagnosis.of(Problem.SILENT, host + " answered hello, and nothing after it", host, null);
     }
 
+    private boolean answered() {
+        ClusterDescription cluster = attempt.sightings().cluster();
+        return cluster != null && cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);
+    }
+
     private List<StepReport> failed(Diagnosis cause) {
-        return switch (stepOf(cause.problem())) {
+        // What greeted and then kept silent is past the greeting: a login, or what comes in its place.
+        boolean greeted = cause.problem() == Problem.SILENT && answered();
+        return switch (greeted ? Step.LOGIN : stepOf(cause.problem())) {
             case LOGIN -> List.of(hello(), broken(Step.LOGIN, cause));
             case ROLE ->
                 List.of(
@@ -156,12 +163,8 @@ final class DeploymentCheck {
         if (attempt.connection().state() != ConnectionState.CONNECTED) {
             return "";
         }
-        try {
-            return String.valueOf(
-                    attempt.command("admin", new Document("buildInfo", 1)).get("version"));
-        } catch (MongoException untold) {
-            return "";
-        }
+        Document told = attempt.command("admin", new Document("buildInfo", 1)).value();
+        return told == null ? "" : ServerText.plain(String.valueOf(told.get("version")));
     }
 
     private StepReport login(long done) {
@@ -190,13 +193,10 @@ final class DeploymentCheck {
 
     /** Whether the user may see nothing at all of the database; what else is refused is no business of a login. */
     private Optional<Diagnosis> noRight() {
-        try {
-            attempt.command(options.database(), DriverClient.needsLogin());
-            return Optional.empty();
-        } catch (MongoException failure) {
-            Diagnosis told = Diagnosis.of(failure);
-            boolean right = told.problem() == Problem.NOT_AUTHORIZED || told.problem() == Problem.LOGIN_REQUIRED;
-            return right ? Optional.of(told) : Optional.empty();
-        }
+        Throwable failure =
+                attempt.command(options.database(), DriverClient.needsLogin()).failure();
+        return Optional.ofNullable(failure)
+                .map(Diagnosis::of)
+                .filter(told -> told.problem() == Problem.NOT_AUTHORIZED || told.problem() == Problem.LOGIN_REQUIRED);
     }
 }

@@ -1,10 +1,12 @@
 package dev.meerkat.internal.doctor;
 
+import com.mongodb.ServerAddress;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Finding;
 import dev.meerkat.diagnosis.HostReport;
 import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.diagnosis.LintRule;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepOutcome;
 import dev.meerkat.diagnosis.StepReport;
@@ -36,12 +38,12 @@ final class Entry {
         return this;
     }
 
-    void host(Object host, String told, Map<String, Object> hostFigures) {
-        hosts.add(new HostReport(host.toString(), told, hostFigures, Optional.empty()));
+    void host(ServerAddress host, String told, Map<String, Object> hostFigures) {
+        hosts.add(new HostReport(ServerText.host(host), told, hostFigures, Optional.empty()));
     }
 
-    void host(Object host, String told, Map<String, Object> hostFigures, Finding finding) {
-        hosts.add(new HostReport(host.toString(), told, hostFigures, Optional.of(finding)));
+    void host(ServerAddress host, String told, Map<String, Object> hostFigures, Finding finding) {
+        hosts.add(new HostReport(ServerText.host(host), told, hostFigures, Optional.of(finding)));
     }
 
     void lint(LintRule rule, String message) {

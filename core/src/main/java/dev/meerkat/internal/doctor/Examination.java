@@ -49,7 +49,7 @@ public final class Examination {
         }
         Set<Step> reached = EnumSet.noneOf(Step.class);
         reports.forEach(report -> reached.add(report.step()));
-        EnumSet.complementOf(EnumSet.copyOf(reached)).forEach(step -> tell(Entry.skipped(step, "not reached")));
+        EnumSet.complementOf(EnumSet.copyOf(reached)).forEach(step -> tell(StepReport.unreached(step)));
         return new Checkup(options.uri().toString(), Duration.ofNanos(time.nanos() - began), reports);
     }
 

@@ -66,7 +66,7 @@ final class Inquiries {
                 return new Answer<>(null, failure, since(began));
             }
         });
-        Thread thread = new Thread(task, "meerkat-doctor-" + about);
+        Thread thread = new Thread(task, "meerkat-(doctor)-asks-" + about);
         thread.setDaemon(true);
         thread.start();
         return task;
@@ -81,11 +81,16 @@ final class Inquiries {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            Diagnosis told = Diagnosis.of(
-                    Problem.WAIT_INTERRUPTED, "the thread was interrupted while the doctor asked", null, interrupted);
-            throw new WaitInterruptedException(told.toString(), told, interrupted);
+            throw interrupted(interrupted);
         }
+    }
+
+    /** What whoever examines is told when its thread is interrupted; the thread stays marked as such. */
+    static WaitInterruptedException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        Diagnosis told = Diagnosis.of(
+                Problem.WAIT_INTERRUPTED, "the thread was interrupted while the doctor asked", null, cause);
+        return new WaitInterruptedException(told.toString(), told, cause);
     }
 
     private Duration since(long began) {

@@ -7,6 +7,7 @@ import com.mongodb.connection.ServerType;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.diagnosis.LintRule;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.driver.Purpose;
@@ -28,7 +29,7 @@ final class Members {
 
     static StepReport look(Attempt attempt, ConnectionOptions options, TimeSource time) {
         Entry entry = new Entry(Step.ROLE, time);
-        ClusterDescription cluster = attempt.sightings().awaitSettled(LIMIT);
+        ClusterDescription cluster = attempt.sightings().awaitSettled(attempt.atMost(LIMIT));
         if (cluster == null) {
             return Entry.skipped(Step.ROLE, "the driver told nothing");
         }
@@ -45,7 +46,8 @@ final class Members {
             ServerDescription only = servers.get(0);
             entry.lint(
                     LintRule.SINGLE_MEMBER,
-                    only.getAddress() + " is one of " + only.getHosts().size() + " members of '" + only.getSetName()
+                    ServerText.host(only.getAddress()) + " is one of "
+                            + only.getHosts().size() + " members of '" + ServerText.plain(only.getSetName())
                             + "', and the only one this connection talks to");
         }
         return entry.passed(kind(cluster) + (writable ? "" : ", takes no writes"));
@@ -81,12 +83,13 @@ final class Members {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("role", server.getType().name());
         if (server.getSetName() != null) {
-            figures.put("setName", server.getSetName());
+            figures.put("setName", ServerText.plain(server.getSetName()));
         }
         if (server.isOk()) {
             Duration trip = Duration.ofNanos(server.getRoundTripTimeNanos());
             figures.put("roundTripMillis", Figures.number(trip));
-            String set = withSet && server.getSetName() != null ? " of '" + server.getSetName() + "'" : "";
+            String set =
+                    withSet && server.getSetName() != null ? " of '" + ServerText.plain(server.getSetName()) + "'" : "";
             entry.host(server.getAddress(), words(server.getType().name()) + set, figures);
         } else if (server.getType() == ServerType.UNKNOWN) {
             entry.host(server.getAddress(), "unknown", figures, new Lint(LintRule.MEMBER_UNREACHABLE, why(server)));
@@ -95,7 +98,7 @@ final class Members {
 
     private static String why(ServerDescription server) {
         Throwable failure = server.getException();
-        String host = server.getAddress().toString();
+        String host = ServerText.host(server.getAddress());
         if (failure == null) {
             return host + " has not answered yet";
         }

@@ -5,6 +5,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.spi.dns.InetAddressResolver;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.driver.DriverSettings;
@@ -65,11 +66,11 @@ final class NamesCheck {
 
     private static Diagnosis failure(ServerAddress host, @Nullable Throwable failure) {
         return failure != null
-                ? Diagnosis.ofConnecting(failure, host.toString())
+                ? Diagnosis.ofConnecting(failure, ServerText.host(host))
                 : Diagnosis.of(
                         Problem.UNKNOWN_HOST,
                         "The look-up of " + host.getHost() + " was not answered within " + LIMIT.toSeconds() + " s",
-                        host.toString(),
+                        ServerText.host(host),
                         null);
     }
 }

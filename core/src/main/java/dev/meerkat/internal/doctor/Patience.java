@@ -19,6 +19,11 @@ final class Patience {
         this.end = time.nanos() + WHOLE.toNanos();
     }
 
+    /** Whether {@code wanted} is left, whole. */
+    boolean allows(Duration wanted) {
+        return end - time.nanos() >= wanted.toNanos();
+    }
+
     /** {@code wanted}, unless less is left. */
     Duration atMost(Duration wanted) {
         Duration left = Duration.ofNanos(end - time.nanos());

@@ -1,6 +1,5 @@
 package dev.meerkat.internal.doctor;
 
-import com.mongodb.MongoException;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.diagnosis.Problem;
@@ -11,13 +10,11 @@ import dev.meerkat.internal.lifecycle.Reach;
 import dev.meerkat.internal.lint.OptionLints;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.options.ConnectionOptions;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The pool's arithmetic, what the linter says of the options, and what the server takes. */
 final class PoolCheck {
-    private static final Duration ANSWER = Duration.ofSeconds(2);
-
     private final ConnectionOptions options;
     private final int instances;
     private final Reach reach;
@@ -61,13 +58,9 @@ final class PoolCheck {
 
     StepReport limit(Attempt attempt) {
         Entry entry = new Entry(Step.LIMIT, time);
-        try {
-            Optional<ServerLimit> told = ServerLimit.ask(attempt.client(), ANSWER);
-            if (told.isEmpty()) {
-                return Entry.skipped(Step.LIMIT, "the server tells no figures");
-            }
-            return compared(entry, told.get());
-        } catch (MongoException untold) {
+        Inquiries.Answer<Optional<ServerLimit>> told = attempt.limit();
+        Throwable untold = told.failure();
+        if (untold != null) {
             Diagnosis why = Diagnosis.of(untold);
             return Entry.skipped(
                     Step.LIMIT,
@@ -75,12 +68,22 @@ final class PoolCheck {
                             ? "not told: the user has no right to serverStatus"
                             : "not told: " + why.code());
         }
+        Optional<ServerLimit> limit = Optional.ofNullable(told.value()).flatMap(Function.identity());
+        return limit.isPresent()
+                ? compared(entry, limit.get())
+                : Entry.skipped(Step.LIMIT, "the server tells no figures");
     }
 
     private StepReport compared(Entry entry, ServerLimit limit) {
         entry.figure("current", limit.current()).figure("available", limit.available());
         if (!limit.known()) {
             return entry.passed(limit.current() + " connections now; the server counts no limit");
+        }
+        if (limit.full()) {
+            entry.lint(
+                    LintRule.POOL_OVER_LIMIT,
+                    "all " + limit.total() + " connections that the server takes are in use, whoever has them");
+            return entry.passed(limit.current() + " connections now, no more possible");
         }
         boolean over = reach.pool() == 0 || all() > limit.total();
         String needed = reach.pool() == 0 ? "pools without limit" : all() + " sockets of all instances";

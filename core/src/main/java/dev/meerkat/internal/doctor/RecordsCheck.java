@@ -7,6 +7,7 @@ import com.mongodb.spi.dns.DnsException;
 import com.mongodb.spi.dns.DnsWithResponseCodeException;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.driver.DriverSettings;
@@ -89,7 +90,8 @@ final class RecordsCheck {
         return records.stranger(host)
                 .map(stranger -> Diagnosis.of(
                         Problem.SRV_INVALID,
-                        "The SRV records of " + host + " name " + stranger + ", which is outside its domain",
+                        "The SRV records of " + host + " name " + ServerText.host(stranger)
+                                + ", which is outside its domain",
                         host,
                         null))
                 .orElse(null);

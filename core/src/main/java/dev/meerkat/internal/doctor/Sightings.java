@@ -123,7 +123,7 @@ final class Sightings implements ServerListener, ClusterListener, ConnectionPool
         }
     }
 
-    /** Waits until every member has answered or failed, for at most {@code limit}; tells the last view of the deployment. */
+    /** Waits until every member has answered or failed, for at most {@code limit}; tells the last view of the deployment. Throws when interrupted. */
     @Nullable
     ClusterDescription awaitSettled(Duration limit) {
         lock.lock();
@@ -134,8 +134,7 @@ final class Sightings implements ServerListener, ClusterListener, ConnectionPool
             }
             return cluster;
         } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            return cluster;
+            throw Inquiries.interrupted(hurried);
         } finally {
             lock.unlock();
         }

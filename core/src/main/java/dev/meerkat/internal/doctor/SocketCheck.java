@@ -5,6 +5,7 @@ import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.time.TimeSource;
@@ -111,7 +112,9 @@ final class SocketCheck {
             entry.host(host, "no connection", figures, ways.size() == 1 ? failure : detailed(failure, closed, open));
             return null;
         }
-        Lint lint = new Lint(LintRule.ADDRESS, host + " has the address " + closed.ip() + ", which does not answer");
+        Lint lint = new Lint(
+                LintRule.ADDRESS,
+                ServerText.host(host) + " has the address " + closed.ip() + ", which does not answer");
         entry.host(host, open.get().told(), figures, lint);
         return new Choice(open.get(), first);
     }
@@ -126,7 +129,7 @@ final class SocketCheck {
     private static Diagnosis failure(ServerAddress host, Inquiries.Answer<Duration> answer) {
         Throwable failure = answer.failure();
         Throwable known = failure != null ? failure : new SocketTimeoutException("Connect timed out");
-        return Diagnosis.ofConnecting(known, host.toString());
+        return Diagnosis.ofConnecting(known, ServerText.host(host));
     }
 
     private static Map<String, Object> figures(List<Way> ways) {

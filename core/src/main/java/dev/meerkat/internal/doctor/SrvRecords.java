@@ -4,6 +4,7 @@ import com.mongodb.ServerAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The SRV records of a host as the driver reads them.
@@ -14,15 +15,21 @@ record SrvRecords(List<ServerAddress> hosts) {
     private static final int PORT = 2;
     private static final int TARGET = 3;
     private static final int FIELDS = 4;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final int MOST = 65_535;
     private static final int LABELS_OF_A_CLUSTER = 3;
 
     /** Reads records of the form {@code priority weight port target.}; what has another form is left out, as it names no server. */
     static SrvRecords of(List<String> records) {
         return new SrvRecords(records.stream()
                 .map(record -> record.strip().split("\\s+"))
-                .filter(fields -> fields.length == FIELDS)
+                .filter(fields -> fields.length == FIELDS && port(fields[PORT]))
                 .map(SrvRecords::server)
                 .toList());
+    }
+
+    private static boolean port(String text) {
+        return NUMBER.matcher(text).matches() && Integer.parseInt(text) <= MOST;
     }
 
     private static ServerAddress server(String[] fields) {

@@ -6,6 +6,7 @@ import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Lint;
 import dev.meerkat.diagnosis.LintRule;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.diagnosis.Step;
 import dev.meerkat.diagnosis.StepReport;
 import dev.meerkat.internal.driver.TlsLayer;
@@ -106,7 +107,7 @@ final class TlsCheck {
 
     private static Diagnosis failure(ServerAddress host, @Nullable Throwable failure) {
         Throwable known = failure != null ? failure : new SocketTimeoutException("Read timed out");
-        return Diagnosis.ofConnecting(known, host.toString());
+        return Diagnosis.ofConnecting(known, ServerText.host(host));
     }
 
     private void agreed(ServerAddress host, SSLSession session) {
@@ -120,17 +121,25 @@ final class TlsCheck {
         }
         Instant end = certificate.getNotAfter().toInstant();
         Duration left = Duration.between(time.now(), end);
-        String subject = certificate.getSubjectX500Principal().getName();
+        String subject = ServerText.plain(certificate.getSubjectX500Principal().getName());
         figures.put("subject", subject);
         figures.put("notAfter", end.toString());
         figures.put("daysLeft", left.toDays());
-        String told = session.getProtocol() + ", " + subject + ", " + left.toDays() + " days left";
+        String told = session.getProtocol() + ", " + subject + ", "
+                + (left.isNegative() ? expiry(left) : left.toDays() + " days left");
         if (left.compareTo(SOON) < 0) {
-            String message = "the certificate of " + host + " expires in " + left.toDays() + " days (" + end + ")";
+            String message = "the certificate of " + ServerText.host(host) + " " + expiry(left) + " (" + end + ")";
             entry.host(host, told, figures, new Lint(LintRule.CERTIFICATE_EXPIRES, message));
         } else {
             entry.host(host, told, figures);
         }
+    }
+
+    /** Of one that has expired too, which only a trust store of the caller's own lets pass. */
+    private static String expiry(Duration left) {
+        return left.isNegative()
+                ? "expired " + left.negated().toDays() + " days ago"
+                : "expires in " + left.toDays() + " days";
     }
 
     private static @Nullable X509Certificate certificate(SSLSession session) {

@@ -2,6 +2,7 @@ package dev.meerkat.internal.driver;
 
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
+import dev.meerkat.diagnosis.ServerText;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record Deployment(Optional<String> setName, Set<String> members, boolean 
     public static Deployment of(ClusterDescription cluster) {
         Set<String> members = new HashSet<>();
         for (ServerDescription server : cluster.getServerDescriptions()) {
-            members.add(server.getAddress().toString());
+            members.add(ServerText.host(server.getAddress()));
             members.addAll(server.getHosts());
         }
         boolean known = cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isOk);

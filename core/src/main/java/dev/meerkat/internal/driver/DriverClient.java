@@ -15,9 +15,11 @@ import dev.meerkat.stats.PoolFigures;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bson.Document;
 
@@ -95,20 +97,18 @@ public final class DriverClient {
         }
     }
 
-    private void prove(String database, Duration budget) {
+    private Document prove(String database, Duration budget) {
         MongoDatabase pinged = within(database, budget);
-        pinged.runCommand(PING, purpose.proof());
-        if (anonymous) {
-            pinged.runCommand(needsLogin(), purpose.proof());
-        }
+        Document pong = pinged.runCommand(PING, purpose.proof());
+        return anonymous ? pinged.runCommand(needsLogin(), purpose.proof()) : pong;
     }
 
     /** Does what a close waits for a little. */
-    private void asking(Runnable question) {
+    private <T> T asking(Supplier<T> question) {
         Thread caller = Thread.currentThread();
         verifiers.add(caller);
         try {
-            question.run();
+            return question.get();
         } finally {
             verifiers.remove(caller);
         }
@@ -127,6 +127,15 @@ public final class DriverClient {
      */
     public void ping(String database, Duration budget) {
         asking(() -> within(database, budget).runCommand(PING, purpose.proof()));
+    }
+
+    /** What a server tells of its limit; empty without the right to ask, without an answer or figures, and of a client that is closed meanwhile. */
+    public Optional<ServerLimit> limit(Duration patience) {
+        try {
+            return asking(() -> ServerLimit.ask(client, patience));
+        } catch (MongoException | IllegalStateException untold) {
+            return Optional.empty();
+        }
     }
 
     /** The settings the client was made with. */

@@ -4,6 +4,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ProxySettings;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
@@ -15,6 +16,7 @@ import com.mongodb.event.ServerHeartbeatSucceededEvent;
 import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.time.TimeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ public final class Evidence {
     private final Map<ServerAddress, Throwable> met = new HashMap<>();
     private final EvidenceWanted wanted;
     private final TimeSource time;
+    private final Optional<String> proxy;
     private @Nullable Diagnosis refusedLogin;
     private @Nullable Diagnosis records;
     private boolean probed;
@@ -49,6 +52,9 @@ public final class Evidence {
     public Evidence(MongoClientSettings settings, TimeSource time) {
         this.wanted = EvidenceWanted.of(settings);
         this.time = time;
+        this.proxy = Optional.of(settings.getSocketSettings().getProxySettings())
+                .filter(ProxySettings::isProxyEnabled)
+                .map(each -> each.getHost() + ":" + each.getPort());
         wanted.seeds().forEach(seed -> servers.put(seed, EvidenceServer.unknown(seed)));
     }
 
@@ -242,7 +248,7 @@ public final class Evidence {
             update(address, EvidenceServer::checked);
             return;
         }
-        Diagnosis diagnosis = Diagnosis.ofConnecting(failure, address.toString());
+        Diagnosis diagnosis = throughProxy(Diagnosis.ofConnecting(failure, ServerText.host(address)));
         lock.lock();
         try {
             if (met.put(address, failure) == failure) {
@@ -256,6 +262,13 @@ public final class Evidence {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The driver tells the server's address alone, though it may never have come past the proxy. */
+    private Diagnosis throughProxy(Diagnosis diagnosis) {
+        return proxy.filter(each -> EvidenceJudge.network(diagnosis))
+                .map(each -> diagnosis.withDetail("tried through the proxy " + each + ", which may be the cause"))
+                .orElse(diagnosis);
     }
 
     private void update(ServerAddress address, UnaryOperator<EvidenceServer> change) {

@@ -3,6 +3,7 @@ package dev.meerkat.internal.driver;
 import com.mongodb.MongoTimeoutException;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class EvidenceCaller {
     private static Optional<Diagnosis> silence(EvidenceFacts facts) {
         String waiting = facts.present().stream()
                 .filter(server -> server.answer() == null)
-                .map(server -> server.address().toString())
+                .map(server -> ServerText.host(server.address()))
                 .collect(Collectors.joining(", "));
         return waiting.isEmpty()
                 ? Optional.empty()

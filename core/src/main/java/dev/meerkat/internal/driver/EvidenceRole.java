@@ -4,6 +4,7 @@ import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class EvidenceRole {
             return Optional.of(diagnosis(
                     Problem.WRONG_SET_NAME,
                     answer,
-                    " belongs to the replica set '" + answer.getSetName() + "', not '" + name + "'"));
+                    " belongs to the replica set '" + ServerText.plain(answer.getSetName()) + "', not '" + name + "'"));
         }
         if (name == null && server.removed() && answer.getType() == ServerType.STANDALONE) {
             return Optional.of(diagnosis(
@@ -88,11 +89,11 @@ final class EvidenceRole {
     private static String ghost(ServerDescription answer) {
         return answer.getSetName() == null
                 ? " was started as a set member and its set was never initiated"
-                : " is no longer in the configuration of its set '" + answer.getSetName() + "'";
+                : " is no longer in the configuration of its set '" + ServerText.plain(answer.getSetName()) + "'";
     }
 
     private static Diagnosis diagnosis(Problem problem, ServerDescription answer, String predicate) {
-        String host = answer.getAddress().toString();
+        String host = ServerText.host(answer.getAddress());
         @Nullable Throwable none = null;
         return Diagnosis.of(problem, host + predicate, host, none);
     }

@@ -3,6 +3,7 @@ package dev.meerkat.internal.driver;
 import com.mongodb.connection.ServerDescription;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,13 +38,15 @@ final class EvidenceTrap {
     }
 
     private static Diagnosis diagnosis(ServerDescription seed, List<EvidenceServer> members) {
-        String names =
-                members.stream().map(server -> server.address().toString()).collect(Collectors.joining(", "));
+        String names = members.stream()
+                .map(server -> ServerText.host(server.address()))
+                .collect(Collectors.joining(", "));
         Diagnosis found = Diagnosis.of(
                 Problem.MEMBERS_UNREACHABLE,
-                seed.getAddress() + " answered as a member of the replica set '" + seed.getSetName()
+                ServerText.host(seed.getAddress()) + " answered as a member of the replica set '"
+                        + ServerText.plain(String.valueOf(seed.getSetName()))
                         + "', whose members " + names + " cannot be reached from here",
-                seed.getAddress().toString(),
+                ServerText.host(seed.getAddress()),
                 null);
         for (EvidenceServer member : members) {
             Diagnosis failure = member.failure();

@@ -13,6 +13,7 @@ import com.mongodb.event.ConnectionPoolClosedEvent;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
 import com.mongodb.event.ConnectionPoolListener;
 import com.mongodb.event.ConnectionReadyEvent;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.gate.Loan;
 import dev.meerkat.internal.jfr.CheckoutFlight;
 import dev.meerkat.internal.time.TimeSource;
@@ -147,7 +148,7 @@ final class PoolCounts implements ConnectionPoolListener {
         if (pool != null) {
             pool.clears.increment();
         }
-        news.cleared(event.getServerId().getAddress().toString());
+        news.cleared(ServerText.host(event.getServerId().getAddress()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.mongodb.connection.ConnectionId;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.ServerId;
 import com.mongodb.event.ConnectionClosedEvent;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.gate.Loan;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.ClosedConnections;
@@ -50,7 +51,7 @@ final class PoolLedger {
 
     PoolLedger(ServerId server, ConnectionPoolSettings settings, TimeSource time) {
         this.server = server;
-        this.host = server.getAddress().toString();
+        this.host = ServerText.host(server.getAddress());
         this.minSize = settings.getMinSize();
         this.maxSize = settings.getMaxSize() == 0 ? Integer.MAX_VALUE : settings.getMaxSize();
         this.wait = new RollingTimes(time);

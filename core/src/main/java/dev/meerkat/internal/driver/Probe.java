@@ -6,6 +6,7 @@ import com.mongodb.UnixServerAddress;
 import com.mongodb.connection.SocketSettings;
 import com.mongodb.spi.dns.InetAddressResolver;
 import dev.meerkat.diagnosis.Diagnosis;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +63,7 @@ public final class Probe implements AutoCloseable {
             connect();
             return ProbeQuestions.ask(target, settings, socket, deadline);
         } catch (IOException failure) {
-            return Optional.of(Diagnosis.ofConnecting(failure, target.address().toString()));
+            return Optional.of(Diagnosis.ofConnecting(failure, ServerText.host(target.address())));
         } catch (RuntimeException failure) {
             return Optional.empty(); // a trust manager of the application's own may throw anything
         }

@@ -34,6 +34,15 @@ final class ProbeMessage {
         }
     }
 
+    /** Whether the bytes cannot begin a message of MongoDB's: the first four are no length of one. */
+    static boolean foreign(byte[] bytes) {
+        if (bytes.length < Integer.BYTES) {
+            return false;
+        }
+        int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+        return length <= HEADER || length > LONGEST;
+    }
+
     /** Whether the bytes begin like an answer of a MongoDB server; at least the header is needed to tell. */
     static boolean answers(byte[] bytes) {
         if (bytes.length < HEADER) {

@@ -4,12 +4,14 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.diagnosis.Problem;
+import dev.meerkat.diagnosis.ServerText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
@@ -40,17 +42,24 @@ final class ProbeQuestions {
         };
     }
 
-    /** The outcome of the handshake does not matter, only how the answer begins. */
+    /**
+     * The outcome of the handshake does not matter, only how the answer begins. Any other answer than TLS is no finding about TLS: nobody wanted to
+     * speak it.
+     */
     private Optional<Diagnosis> speaksTls() throws IOException {
         try (SSLSocket tls = TlsLayer.over(socket, server, trustingNobody())) {
             tls.startHandshake();
         } catch (IOException expected) {
-            if (!ProbeTls.speaksTls(socket.received())) {
+            if (socket.received().length == 0 && !(expected instanceof SSLException)) {
                 throw expected;
             }
         }
-        return ProbeTls.speaksTls(socket.received())
-                ? found(Problem.TLS_EXPECTED, " speaks TLS and this connection does not")
+        byte[] answer = socket.received();
+        if (ProbeTls.speaksTls(answer)) {
+            return found(Problem.TLS_EXPECTED, " speaks TLS and this connection does not");
+        }
+        return ProbeMessage.foreign(answer)
+                ? found(Problem.NOT_MONGODB, " speaks neither TLS nor MongoDB's protocol")
                 : Optional.empty();
     }
 
@@ -78,7 +87,7 @@ final class ProbeQuestions {
             }
             return Optional.empty();
         } catch (IOException failure) {
-            Diagnosis told = Diagnosis.ofConnecting(failure, server.toString());
+            Diagnosis told = Diagnosis.ofConnecting(failure, ServerText.host(server));
             boolean clear = told.fatal() && !EvidenceDoubt.ambiguous(told);
             // With the handshake agreed on, the server was content with our certificate or with none.
             return Optional.of(clear || agreed ? told : asked().orElse(told));
@@ -120,6 +129,6 @@ final class ProbeQuestions {
     }
 
     private Optional<Diagnosis> found(Problem problem, String predicate) {
-        return Optional.of(Diagnosis.of(problem, server + predicate, server.toString(), null));
+        return Optional.of(Diagnosis.of(problem, ServerText.host(server) + predicate, ServerText.host(server), null));
     }
 }

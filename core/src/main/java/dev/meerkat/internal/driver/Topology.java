@@ -3,6 +3,7 @@ package dev.meerkat.internal.driver;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.MemberStatus;
 import java.time.Duration;
@@ -18,7 +19,7 @@ public final class Topology {
     public static Optional<String> primary(ClusterDescription cluster) {
         return cluster.getServerDescriptions().stream()
                 .filter(server -> server.getType() == ServerType.REPLICA_SET_PRIMARY)
-                .map(server -> server.getAddress().toString())
+                .map(server -> ServerText.host(server.getAddress()))
                 .findFirst();
     }
 
@@ -27,6 +28,7 @@ public final class Topology {
         return cluster.getServerDescriptions().stream()
                 .map(ServerDescription::getSetName)
                 .filter(Objects::nonNull)
+                .map(ServerText::plain)
                 .findFirst();
     }
 
@@ -41,7 +43,7 @@ public final class Topology {
     private static MemberStatus member(ServerDescription server, DriverFacts facts, long now) {
         Long heard = facts.heardAt(server.getAddress());
         return new MemberStatus(
-                server.getAddress().toString(),
+                ServerText.host(server.getAddress()),
                 server.getType().name(),
                 server.isOk() ? Optional.of(Duration.ofNanos(server.getRoundTripTimeNanos())) : Optional.empty(),
                 heard == null ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, now - heard))));

@@ -77,7 +77,7 @@ public final class LeakWatch {
         this.teller = teller;
     }
 
-    /** The threshold from now on; empty for off, and then what is followed already is told no more. */
+    /** The threshold from now on; empty for off: nothing more becomes suspected then, and nothing is listed. */
     public void threshold(Optional<Duration> limit) {
         threshold = limit.map(Duration::toNanos).orElse(0L);
         quietUntil = time.nanos();
@@ -188,6 +188,9 @@ public final class LeakWatch {
         if (left < NEVER) {
             quietUntil =
                     now + Math.max(left, Math.min(SELDOM, limit / 10)); // many that are due soon are told in one look
+            if (threshold != limit) { // changed meanwhile, perhaps before that write
+                quietUntil = now;
+            }
         }
         if (!ends.isEmpty()) {
             aside.accept(() -> ends.forEach(LeakWatch::end));
@@ -257,8 +260,11 @@ public final class LeakWatch {
         }
     }
 
-    /** What is suspected now, and what was lost, the oldest first. */
+    /** What is suspected now, and what was lost, the oldest first; empty while off. */
     public List<Leak> leaks() {
+        if (!on()) {
+            return List.of();
+        }
         lock.lock();
         try {
             long now = time.nanos();

@@ -19,6 +19,7 @@ import dev.meerkat.health.Health;
 import dev.meerkat.health.Ping;
 import dev.meerkat.internal.dispatch.Dispatcher;
 import dev.meerkat.internal.driver.DriverClient;
+import dev.meerkat.internal.driver.ServerLimit;
 import dev.meerkat.internal.gate.Gate;
 import dev.meerkat.internal.index.IndexKeeper;
 import dev.meerkat.internal.leak.LeakWatch;
@@ -392,6 +393,12 @@ public final class GuardedConnection implements Connection {
             return Optional.of(Reach.of(current));
         }
         return state() == ConnectionState.CONNECTING ? Optional.of(Reach.of(options())) : Optional.empty();
+    }
+
+    /** What a server tells of its limit, asked beside the application's work: a close does not wait for it. Empty without an answer within {@code patience}. */
+    public Optional<ServerLimit> serverLimit(Duration patience) {
+        DriverClient current = lifecycle.client();
+        return current == null || state() != ConnectionState.CONNECTED ? Optional.empty() : current.limit(patience);
     }
 
     /** Work in flight for each database, as far as it is recorded in detail. */

@@ -6,6 +6,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterType;
 import com.mongodb.connection.ServerMonitoringMode;
+import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.driver.DriverClient;
 import dev.meerkat.internal.driver.Topology;
 import dev.meerkat.options.ConnectionOptions;
@@ -41,8 +42,7 @@ public record Reach(Optional<String> setName, Set<String> hosts, List<String> lo
         MongoClientSettings settings = client.settings();
         ClusterDescription cluster = client.facts().cluster();
         Set<String> hosts = new LinkedHashSet<>();
-        cluster.getServerDescriptions()
-                .forEach(server -> hosts.add(server.getAddress().toString()));
+        cluster.getServerDescriptions().forEach(server -> hosts.add(ServerText.host(server.getAddress())));
         int pool = settings.getConnectionPoolSettings().getMaxSize();
         return new Reach(
                 Topology.setName(cluster),
@@ -64,7 +64,7 @@ public record Reach(Optional<String> setName, Set<String> hosts, List<String> lo
 
     /** A host as the driver writes it. */
     private static String address(String host) {
-        return host.endsWith(".sock") ? host : new ServerAddress(host).toString();
+        return host.endsWith(".sock") ? host : ServerText.host(new ServerAddress(host));
     }
 
     private static int monitors(ConnectionUri uri) {

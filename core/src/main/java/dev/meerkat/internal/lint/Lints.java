@@ -23,7 +23,7 @@ public final class Lints {
     /** What was seen since the last open, the last of each rule. Guarded by this object, as is the next; nothing is called under it. */
     private final Map<LintRule, Lint> seen = new EnumMap<>(LintRule.class);
 
-    private final Set<Lint> told = new HashSet<>();
+    private final Set<Object> told = new HashSet<>();
     private volatile boolean unwatched = true;
 
     /** For a connection whose present options {@code options} gives. */
@@ -51,7 +51,13 @@ public final class Lints {
 
     /** Tells what is new about the options in force. */
     public void tellOptions() {
-        OptionLints.of(options.get()).forEach(this::tell);
+        ConnectionOptions present = options.get();
+        OptionLints.of(present).forEach(this::tell);
+        present.explain().stream()
+                .filter(each -> each.note().orElse("").startsWith("forced off"))
+                .map(each -> each.name() + ": " + each.note().orElseThrow())
+                .filter(note -> !present.warnings().contains(note) && news(note))
+                .forEach(note -> LOG.info("[{}] hint {}", connection, note));
     }
 
     /** Keeps what was seen, and tells it if it is new. */
@@ -76,8 +82,8 @@ public final class Lints {
         }
     }
 
-    private synchronized boolean news(Lint lint) {
-        return told.add(lint);
+    private synchronized boolean news(Object thing) {
+        return told.add(thing);
     }
 
     /** All of it, of the options first. */

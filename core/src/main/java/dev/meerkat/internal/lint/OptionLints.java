@@ -43,8 +43,11 @@ public final class OptionLints {
         return options.preset().filter(Preset.PRODUCTION::equals).isPresent();
     }
 
+    /** What {@code customize} sets is not known here, and a bound is a usual reason for it. */
     private void bounds() {
-        if (options.operationTimeout().isEmpty() && options.socketTimeout().isZero()) {
+        boolean unset =
+                options.operationTimeout().isEmpty() && options.socketTimeout().isZero();
+        if (unset && options.customize().isEmpty()) {
             add(LintRule.UNBOUNDED, "neither operationTimeout nor socketTimeout is set");
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The connections of a registry by their names. Thread safety: safe. Source: contract M1, M2. */
@@ -28,10 +29,11 @@ public final class Book {
      *
      * @param sources add to what code says of a connection
      * @param closes whether somebody is known to close the connections at the end of the process
+     * @param workers whether a connection is a worker's
      */
-    public Book(OptionSources sources, BooleanSupplier closes) {
+    public Book(OptionSources sources, BooleanSupplier closes, Predicate<GuardedConnection> workers) {
         this.sources = sources;
-        this.linter = Linter.of(this::all, closes);
+        this.linter = Linter.of(this::all, closes, workers);
     }
 
     /** The connection of that name, made in state NEW if there is none. */

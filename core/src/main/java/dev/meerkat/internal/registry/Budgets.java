@@ -1,7 +1,5 @@
 package dev.meerkat.internal.registry;
 
-import com.mongodb.MongoException;
-import dev.meerkat.ConnectionState;
 import dev.meerkat.internal.driver.ServerLimit;
 import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lifecycle.Reach;
@@ -61,15 +59,6 @@ public final class Budgets {
      * no limit tell that nothing is available.
      */
     private static Optional<Long> limit(GuardedConnection connection) {
-        if (connection.state() != ConnectionState.CONNECTED) {
-            return Optional.empty();
-        }
-        try {
-            return ServerLimit.ask(connection.client(), PATIENCE)
-                    .filter(ServerLimit::known)
-                    .map(ServerLimit::total);
-        } catch (MongoException untold) {
-            return Optional.empty();
-        }
+        return connection.serverLimit(PATIENCE).filter(ServerLimit::known).map(ServerLimit::total);
     }
 }

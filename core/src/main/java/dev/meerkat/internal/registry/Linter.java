@@ -11,6 +11,7 @@ import dev.meerkat.internal.lifecycle.GuardedConnection;
 import dev.meerkat.internal.lint.OpenLedger;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.SocketBudget;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,15 +20,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks at a registry's connections when they open, and once more a minute later. Thread safety: safe. Source: contract D3. */
 final class Linter {
     static final Duration LATER = Duration.ofSeconds(60);
 
-    /** On a thread that the JDK shares; what is run there asks a server once and is done. */
+    /** The JDK's shared thread counts the minute and no more: what is done then asks a server, and so has a thread of its own. */
     private static final Executor A_MINUTE_LATER =
-            CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS, Linter::begin);
 
     private static final int MANY_MODELS = 25;
 
@@ -40,22 +42,36 @@ final class Linter {
      * Makes one.
      *
      * @param closes whether somebody is known to close the registry at the end of the process
+     * @param workers whether a connection is a worker's
      * @param later runs what it is given a minute later
      */
-    Linter(OpenLedger ledger, Supplier<List<GuardedConnection>> all, BooleanSupplier closes, Executor later) {
+    Linter(
+            OpenLedger ledger,
+            Supplier<List<GuardedConnection>> all,
+            BooleanSupplier closes,
+            Predicate<GuardedConnection> workers,
+            Executor later) {
         this.ledger = ledger;
-        this.shared = new SharedDeployments(all);
+        this.shared = new SharedDeployments(all, workers);
         this.closes = closes;
         this.later = later;
     }
 
-    static Linter of(Supplier<List<GuardedConnection>> all, BooleanSupplier closes) {
-        return new Linter(OpenLedger.OF_THIS_JVM, all, closes, A_MINUTE_LATER);
+    private static void begin(Runnable look) {
+        Thread thread = new Thread(look, "meerkat-linter");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static Linter of(
+            Supplier<List<GuardedConnection>> all, BooleanSupplier closes, Predicate<GuardedConnection> workers) {
+        return new Linter(OpenLedger.OF_THIS_JVM, all, closes, workers, A_MINUTE_LATER);
     }
 
     /** Looks at the connection from now on. */
     void watch(GuardedConnection connection) {
         AtomicBoolean fresh = new AtomicBoolean();
+        Runnable again = () -> lookAgain(connection);
         connection.hear(Connecting.class, event -> {
             fresh.set(true);
             begun(connection);
@@ -63,13 +79,24 @@ final class Linter {
         connection.hear(Connected.class, event -> shared.connected(connection));
         connection.hear(Opened.class, event -> {
             if (fresh.getAndSet(false)) {
-                later.execute(() -> lookAgain(connection));
+                later.execute(weakly(again));
             }
         });
         connection.hear(Reconfigured.class, event -> {
             connection.lints().tellOptions();
             shared.connected(connection);
         });
+    }
+
+    /** Whoever waits with this for a minute keeps no connection in memory that nobody else has any more. */
+    private static Runnable weakly(Runnable look) {
+        WeakReference<Runnable> reference = new WeakReference<>(look);
+        return () -> {
+            Runnable there = reference.get();
+            if (there != null) {
+                there.run();
+            }
+        };
     }
 
     /** A connection of that name is new again. */

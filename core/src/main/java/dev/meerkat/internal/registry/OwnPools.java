@@ -6,6 +6,7 @@ import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.options.TenantPools;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,17 @@ final class OwnPools {
     /** A tenant's pool, not opened. What code sets on it later holds, but for the database; where code sets nothing, it has these options. */
     GuardedConnection pool(String name, String database) {
         ConnectionOptions options = options(name, database);
-        return new GuardedConnection(
-                connection.name() + "/" + name, code -> code.equals(NOTHING) ? options : bound(code, database));
+        String pool = connection.name() + "/" + name;
+        warn(pool, options, connection.options());
+        return new GuardedConnection(pool, code -> code.equals(NOTHING) ? options : bound(code, database));
+    }
+
+    /** Tells what was asked for in vain here, and not of the connection or the pool's former options already. */
+    private static void warn(String pool, ConnectionOptions options, ConnectionOptions told) {
+        List<String> known = told.warnings();
+        options.warnings().stream()
+                .filter(warning -> !known.contains(warning))
+                .forEach(warning -> LOG.warn("[{}] option {}", pool, warning));
     }
 
     /** The options of a tenant's pool. Runs somebody's code. */
@@ -55,6 +65,7 @@ final class OwnPools {
                 return true;
             }
             if (LIVE.contains(pool.state())) {
+                warn(pool.name(), wanted, pool.options());
                 pool.reconfigure(wanted);
                 return true;
             }

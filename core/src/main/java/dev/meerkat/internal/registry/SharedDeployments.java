@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -20,12 +21,14 @@ import java.util.stream.Collectors;
  */
 final class SharedDeployments {
     private final Supplier<List<GuardedConnection>> all;
+    private final Predicate<GuardedConnection> workers;
 
     /** The groups that were warned of, by names. Guarded by itself; nothing is called under it. */
     private final Set<Set<String>> told = new HashSet<>();
 
-    SharedDeployments(Supplier<List<GuardedConnection>> all) {
+    SharedDeployments(Supplier<List<GuardedConnection>> all, Predicate<GuardedConnection> workers) {
         this.all = all;
+        this.workers = workers;
     }
 
     private record Sharer(GuardedConnection connection, Reach reach) {
@@ -47,13 +50,15 @@ final class SharedDeployments {
             reach.filter(other -> own.get().sameDeployment(other) && own.get().sameUser(other))
                     .ifPresent(found -> sharers.add(new Sharer(each, found)));
         }
-        if (sharers.size() > 1 && news(sharers)) {
+        if (sharers.size() > 1) {
             tell(newcomer, own.get(), sharers);
         }
     }
 
-    private static boolean worker(GuardedConnection connection) {
-        return connection.options().preset().filter(Preset.WORKER::equals).isPresent();
+    /** By the registry's word, or by the preset that a worker of another making has. */
+    private boolean worker(GuardedConnection connection) {
+        return workers.test(connection)
+                || connection.options().preset().filter(Preset.WORKER::equals).isPresent();
     }
 
     private boolean news(List<Sharer> sharers) {
@@ -76,8 +81,8 @@ final class SharedDeployments {
         }
     }
 
-    /** The newcomer says it in the log; each of them knows it. */
-    private static void tell(GuardedConnection newcomer, Reach reach, List<Sharer> sharers) {
+    /** Each of them knows it, whenever it was opened; the newcomer says it in the log, once of each group. */
+    private void tell(GuardedConnection newcomer, Reach reach, List<Sharer> sharers) {
         String names = sharers.stream().map(Sharer::name).collect(Collectors.joining(", "));
         String hosts = reach.hosts().stream().sorted().collect(Collectors.joining(","));
         Lint lint = new Lint(
@@ -85,7 +90,9 @@ final class SharedDeployments {
                 "connections " + names + " reach one deployment with the same credentials hosts=" + hosts + " sockets="
                         + arithmetic(sharers));
         sharers.forEach(each -> each.connection().lints().keep(lint));
-        newcomer.lints().see(lint);
+        if (news(sharers)) {
+            newcomer.lints().see(lint);
+        }
     }
 
     /** For example {@code (100 + 2) + (10 + 2) = 114 per server}: pool and monitors of each. */

@@ -69,6 +69,27 @@ class ProbeTest {
         }
     }
 
+    @Test
+    void whoeverAnswersAPlainConnectionInAnotherLanguageHasNotFailedAtTls() throws Exception {
+        assertThat(asksForTls(new byte[] {'A', 'M', 'Q', 'P', 0, 0, 9, 1})).contains(Problem.NOT_MONGODB);
+        // The header of an answer of MongoDB's, 1,000 bytes long.
+        byte[] header = {(byte) 0xe8, 3, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, (byte) 0xdd, 7, 0, 0};
+        assertThat(asksForTls(header)).isEmpty();
+    }
+
+    private static Optional<Problem> asksForTls(byte[] answer) throws Exception {
+        try (BrokenServer server = BrokenServer.that(connection -> {
+            connection.getInputStream().read();
+            connection.getOutputStream().write(answer);
+            BrokenServer.staySilent(connection);
+        })) {
+            Evidence evidence = new Evidence(settings(server.address()), TIME);
+            return probe(server.address(), ProbeTarget.Question.DOES_IT_SPEAK_TLS, evidence)
+                    .ask()
+                    .map(Diagnosis::problem);
+        }
+    }
+
     private static boolean waited(CountDownLatch over) {
         try {
             return over.await(100, TimeUnit.MILLISECONDS);

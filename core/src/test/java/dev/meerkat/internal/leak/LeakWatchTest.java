@@ -25,6 +25,7 @@ class LeakWatchTest {
     private final Clock clock = new Clock();
     private final List<ConnectionEvent> told = new ArrayList<>();
     private final List<Runnable> aside = new ArrayList<>();
+    private Runnable shortened = () -> {};
     private final AtomicInteger woken = new AtomicInteger();
     private final LeakWatch watch = new LeakWatch(
             clock,
@@ -258,6 +259,34 @@ class LeakWatchTest {
         watch.threshold(Optional.of(Duration.ofSeconds(1)));
         watch.look(aside::add);
         assertThat(suspected()).hasSize(1);
+    }
+
+    @Test
+    void H4_what_is_suspected_is_listed_only_while_a_threshold_is_set() {
+        hold(this);
+        after(LIMIT);
+        assertThat(watch.leaks()).hasSize(1);
+
+        watch.threshold(Optional.empty());
+        assertThat(watch.leaks()).isEmpty();
+        watch.threshold(Optional.of(LIMIT));
+        assertThat(watch.leaks()).as("held still").hasSize(1);
+    }
+
+    @Test
+    void H4_a_threshold_made_shorter_during_a_look_holds_for_what_that_look_had_seen() {
+        LeakWatch changing = new LeakWatch(clock, event -> shortened.run());
+        changing.threshold(Optional.of(LIMIT));
+        shortened = () -> changing.threshold(Optional.of(Duration.ofSeconds(1)));
+        changing.follow(LeakKind.CURSOR, "find", "shop.orders", this, () -> {}, () -> {});
+        clock.nanos += Duration.ofSeconds(5).toNanos();
+        changing.follow(LeakKind.CURSOR, "find", "shop.items", this, () -> {}, () -> {});
+        clock.nanos += Duration.ofSeconds(5).toNanos();
+        changing.look(aside::add);
+
+        assertThat(changing.untilLook()).isZero();
+        changing.look(aside::add);
+        assertThat(changing.leaks()).hasSize(2);
     }
 
     @Test

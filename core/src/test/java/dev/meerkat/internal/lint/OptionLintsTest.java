@@ -12,6 +12,7 @@ import dev.meerkat.options.Preset;
 import dev.meerkat.options.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,10 @@ class OptionLintsTest {
     @Test
     void D3_operations_without_any_bound() {
         assertThat(rules(o -> o.socketTimeout(Duration.ZERO))).containsExactly(LintRule.UNBOUNDED);
+        assertThat(rules(o -> o.socketTimeout(Duration.ZERO)
+                        .customize(settings ->
+                                settings.applyToSocketSettings(socket -> socket.readTimeout(5, TimeUnit.SECONDS)))))
+                .isEmpty();
         assertThat(rules(o -> {})).isEmpty();
         assertThat(rules(o -> o.socketTimeout(Duration.ZERO).operationTimeout(BOUND)))
                 .doesNotContain(LintRule.UNBOUNDED);
@@ -52,6 +57,7 @@ class OptionLintsTest {
         assertThat(rules(o -> o.appName("n".repeat(128)))).isEmpty();
         assertThat(rules(o -> o.autoIndex(true).autoCreate(false).readPreference(ReadPreference.secondary())))
                 .containsExactly(LintRule.OPTION_IN_VAIN);
+        assertThat(rules(o -> o.uri("mongodb://db/?readPreference=nearest"))).isEmpty();
     }
 
     @Test

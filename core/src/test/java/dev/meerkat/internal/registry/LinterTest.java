@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.mongodb.ReadPreference;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.meerkat.diagnosis.Lint;
@@ -20,11 +21,16 @@ import dev.meerkat.internal.lint.OpenLedger;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolObserver;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +51,10 @@ class LinterTest {
     private final List<Runnable> minuteLater = new CopyOnWriteArrayList<>();
     private final List<GuardedConnection> all = new CopyOnWriteArrayList<>();
     private final Map<GuardedConnection, BlockingQueue<ConnectionEvent>> delivered = new HashMap<>();
+    private final Set<GuardedConnection> workers = ConcurrentHashMap.newKeySet();
     private volatile boolean closes;
-    private final Linter linter = new Linter(new OpenLedger(), () -> all, () -> closes, minuteLater::add);
+    private final Linter linter =
+            new Linter(new OpenLedger(), () -> all, () -> closes, workers::contains, minuteLater::add);
 
     @BeforeEach
     void listen() {
@@ -192,6 +200,50 @@ class LinterTest {
         assertThat(rules(first)).containsExactly(LintRule.TWO_CLIENTS);
         assertThat(rules(second)).containsExactly(LintRule.TWO_CLIENTS);
         assertThat(told()).singleElement().asString().contains("connections c0, c1 reach one deployment");
+    }
+
+    @Test
+    void D3_what_nobody_asked_for_and_is_forced_off_is_told_as_information_once_and_is_no_finding() {
+        GuardedConnection connection = connection(o -> o.readPreference(ReadPreference.nearest()));
+        reopen(connection);
+
+        assertThat(told())
+                .containsExactly(
+                        "INFO [c0] hint autoIndex: forced off: the read preference is not primary",
+                        "INFO [c0] hint autoCreate: forced off: the read preference is not primary");
+        assertThat(connection.lint()).isEmpty();
+    }
+
+    @Test
+    void D3_two_connections_know_it_still_after_one_was_opened_again_and_tell_no_more() {
+        GuardedConnection first = connection(o -> {});
+        GuardedConnection second = connection(o -> {});
+        reopen(second);
+        assertThat(rules(second)).containsExactly(LintRule.TWO_CLIENTS);
+        reopen(first);
+
+        assertThat(rules(first)).containsExactly(LintRule.TWO_CLIENTS);
+        assertThat(rules(second)).containsExactly(LintRule.TWO_CLIENTS);
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void D3_what_waits_for_the_minute_keeps_no_connection_that_nobody_has_any_more() throws InterruptedException {
+        ReferenceQueue<GuardedConnection> queue = new ReferenceQueue<>();
+        WeakReference<GuardedConnection> gone = new WeakReference<>(connection(o -> {}), queue);
+        all.forEach(GuardedConnection::close);
+        all.clear();
+        delivered.clear();
+
+        Reference<?> collected = null;
+        for (int turn = 0; turn < 300 && collected == null; turn++) {
+            System.gc();
+            collected = queue.remove(100);
+        }
+        assertThat(collected).isSameAs(gone);
+        assertThat(minuteLater).hasSize(1);
+        later();
+        assertThat(told()).isEmpty();
     }
 
     @Test

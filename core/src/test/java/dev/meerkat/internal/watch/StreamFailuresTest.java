@@ -83,7 +83,7 @@ class StreamFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {18, 8000})
+    @ValueSource(ints = {11, 18})
     void neitherDoesARefusedLoginWhichIsTheConnectionsAffair(int code) {
         assertThat(StreamFailures.verdict(answer(code), true)).isNull();
     }
