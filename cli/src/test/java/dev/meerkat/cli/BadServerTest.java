@@ -34,6 +34,7 @@ class BadServerTest {
 
     @Command(name = "fails")
     private static final class Verbose implements Callable<Integer> {
+        @SuppressWarnings("UnusedVariable") // picocli fills it
         @Option(names = "--verbose")
         private boolean verbose;
 
