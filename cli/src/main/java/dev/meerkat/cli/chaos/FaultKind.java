@@ -47,12 +47,12 @@ enum FaultKind {
     /** Clients and primary cannot hear each other; it keeps its office. */
     PRIMARY_SILENT((ground, fault) -> ground.toPrimary(fault, member -> {
         member.network().blackHole();
-        return () -> ground.heal(member);
+        return () -> ground.hear(member);
     })),
     /** Clients cannot hear a member. */
     MEMBER_SILENT((ground, fault) -> {
         ground.member(fault).network().blackHole();
-        return () -> ground.heal(ground.member(fault));
+        return () -> ground.hear(ground.member(fault));
     }),
     /** Clients cannot hear anybody. */
     ALL_SILENT((ground, fault) -> ground.silence()),
@@ -64,7 +64,7 @@ enum FaultKind {
     /** What clients say does not arrive. */
     REQUESTS_CUT((ground, fault) -> ground.toPrimary(fault, member -> {
         member.network().cutRequests();
-        return () -> ground.heal(member);
+        return () -> ground.hear(member);
     })),
     /** Every reply comes later. */
     LATENCY((ground, fault) -> ground.toPrimary(fault, member -> {

@@ -75,7 +75,7 @@ final class Ground implements AutoCloseable {
     /** No client hears anybody until it is healed. */
     Runnable silence() {
         members.forEach(member -> member.network().blackHole());
-        return () -> members.forEach(this::heal);
+        return () -> members.forEach(this::hear);
     }
 
     /** The server stands still; where it is no process, nobody hears it. */
@@ -104,6 +104,15 @@ final class Ground implements AutoCloseable {
         if (member.state() != MemberState.DOWN) {
             member.rejoin();
         }
+    }
+
+    /**
+     * As {@link #heal}, after a silence: what was held on its way is lost with its connection. Else a write and its retry would reach the
+     * server at one moment, and not every server that stands behind the set tells them apart then.
+     */
+    void hear(ScriptedMember member) {
+        member.network().resetAll();
+        heal(member);
     }
 
     /** Ends everything that was begun, and waits for a primary. */
