@@ -23,7 +23,7 @@ class JcstressIT {
     private static final int CHECKS = 16;
 
     /** One short iteration of each check in each JVM mode: the races here show within thousands of tries. */
-    private static final String BRIEFLY = "-f 1 -iters 1 -time 150 -sc false -af NONE -v";
+    private static final String BRIEFLY = "-f 1 -iters 1 -time 100 -sc false -af NONE -v";
 
     private static final Pattern PASSED = Pattern.compile("\\[OK] (dev\\.meerkat\\.\\S+)");
 
