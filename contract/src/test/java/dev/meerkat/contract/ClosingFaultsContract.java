@@ -12,6 +12,7 @@ import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.StuckResolver;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.error.MeerkatException;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.stats.DrainReport;
 import dev.meerkat.testkit.Tally;
@@ -138,6 +139,6 @@ abstract class ClosingFaultsContract extends ContractCase {
         DrainReport report = connection.close();
 
         assertThat(report.lingering()).isEmpty();
-        assertThat(Leaks.threads()).noneMatch(thread -> thread.getName().startsWith(POOL_KEEPER));
+        assertThat(ClientThreads.alive()).noneMatch(thread -> thread.getName().startsWith(POOL_KEEPER));
     }
 }

@@ -15,6 +15,7 @@ import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Opened;
 import dev.meerkat.event.ReconfigureFailed;
 import dev.meerkat.event.Reconfigured;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.CredentialSource;
 import dev.meerkat.options.Credentials;
@@ -81,7 +82,8 @@ abstract class CredentialSourceContract extends ContractCase {
     }
 
     private static boolean follows() {
-        return Leaks.threads().stream().anyMatch(thread -> thread.getName().equals("meerkat-default-follow"));
+        return ClientThreads.alive().stream()
+                .anyMatch(thread -> thread.getName().equals("meerkat-default-follow"));
     }
 
     private static void assertNoSecret(EventRecorder recorder) {

@@ -20,6 +20,7 @@ import dev.meerkat.event.FailureEvent;
 import dev.meerkat.event.IndexBuilt;
 import dev.meerkat.event.IndexFailed;
 import dev.meerkat.event.Opened;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.model.IndexDefinition;
 import dev.meerkat.model.IndexPolicy;
 import dev.meerkat.model.IndexReport;
@@ -349,7 +350,7 @@ abstract class IndexPolicyContract extends IndexCase {
     }
 
     private static long indexThreads() {
-        return Leaks.threads().stream()
+        return ClientThreads.alive().stream()
                 .filter(thread -> thread.getName().equals("meerkat-default-indexes"))
                 .count();
     }

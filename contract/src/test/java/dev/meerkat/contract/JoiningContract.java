@@ -10,7 +10,6 @@ import dev.meerkat.Connection;
 import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Callers;
 import dev.meerkat.contract.frame.ContractCase;
-import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.contract.frame.SocketTable;
 import dev.meerkat.error.ConnectionSettingsConflict;
 import dev.meerkat.error.ConnectionUnavailableException;
@@ -18,6 +17,7 @@ import dev.meerkat.event.Connecting;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Disconnecting;
 import dev.meerkat.event.Opened;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.Startup;
 import dev.meerkat.testkit.EventRecorder;
@@ -56,7 +56,7 @@ abstract class JoiningContract extends ContractCase {
         EventRecorder recorder = recorded();
         Connection connection = recorder.connection().open(options().build());
         recorder.forget();
-        long threads = Leaks.threads().stream()
+        long threads = ClientThreads.alive().stream()
                 .filter(thread -> thread.getName().startsWith("cluster-"))
                 .count();
 
@@ -65,7 +65,7 @@ abstract class JoiningContract extends ContractCase {
         assertThat(registry().connect(options().build())).isSameAs(connection);
 
         recorder.assertSequence();
-        assertThat(Leaks.threads().stream()
+        assertThat(ClientThreads.alive().stream()
                         .filter(thread -> thread.getName().startsWith("cluster-"))
                         .count())
                 .isEqualTo(threads);

@@ -10,13 +10,13 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.Heartbeats;
-import dev.meerkat.contract.frame.Leaks;
 import dev.meerkat.event.Connected;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Opened;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.Reconnected;
 import dev.meerkat.lab.Answer;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
@@ -188,7 +188,7 @@ abstract class OutageContract extends ContractCase {
     private static void awaitRecovering() {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> Leaks.threads().stream()
+                .until(() -> ClientThreads.alive().stream()
                         .anyMatch(thread -> thread.getName().equals("meerkat-default-verify")));
     }
 

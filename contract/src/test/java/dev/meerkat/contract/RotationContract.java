@@ -23,6 +23,7 @@ import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.error.ReconfigureFailedException;
 import dev.meerkat.event.ReconfigureFailed;
 import dev.meerkat.event.Reconfigured;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.model.Model;
 import dev.meerkat.model.Schema;
 import dev.meerkat.options.ConnectionOptions;
@@ -240,7 +241,7 @@ abstract class RotationContract extends ContractCase {
         Leaks leaks = Leaks.before(server());
         Connection connection = opened();
         rows(connection).insertOne(new Document());
-        int threads = Leaks.threads().size();
+        int threads = ClientThreads.alive().size();
         int sockets = SocketTable.established(server().port());
 
         for (int round = 0; round < 3; round++) {
@@ -249,7 +250,7 @@ abstract class RotationContract extends ContractCase {
         }
 
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
-            assertThat(Leaks.threads()).hasSizeLessThanOrEqualTo(threads);
+            assertThat(ClientThreads.alive()).hasSizeLessThanOrEqualTo(threads);
             assertThat(SocketTable.established(server().port())).isLessThanOrEqualTo(sockets);
         });
         connection.close();

@@ -20,6 +20,7 @@ import dev.meerkat.event.Closed;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.ReconfigureFailed;
 import dev.meerkat.event.Reconfigured;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
@@ -216,7 +217,7 @@ abstract class RotationStatesContract extends ContractCase {
         CompletableFuture<RotationReport> rotation = connection.reconfigureAsync(
                 o -> o.uri(Ports.refusedUri()).serverSelectionTimeout(Duration.ofSeconds(20)));
         await().until(() ->
-                Leaks.threads().stream().anyMatch(each -> each.getName().equals("meerkat-default-verify")));
+                ClientThreads.alive().stream().anyMatch(each -> each.getName().equals("meerkat-default-verify")));
         recorder.forget();
 
         long begun = System.nanoTime();

@@ -16,6 +16,7 @@ import dev.meerkat.error.WaitInterruptedException;
 import dev.meerkat.event.ConnectAttemptFailed;
 import dev.meerkat.event.Connected;
 import dev.meerkat.event.Connecting;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.Startup;
@@ -206,7 +207,7 @@ abstract class WaitingContract extends ContractCase {
     }
 
     private static long monitors() {
-        return Leaks.threads().stream()
+        return ClientThreads.alive().stream()
                 .filter(thread -> thread.getName().startsWith("cluster-"))
                 .count();
     }

@@ -1,6 +1,7 @@
 package dev.meerkat.cli.chaos;
 
 import dev.meerkat.Connection;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.stats.PoolFigures;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,12 +14,6 @@ import java.util.TreeSet;
  * @param pooled the sockets that the pools say they have
  */
 record Census(List<String> threads, int sockets, int pooled) {
-    private static final List<String> NAMES =
-            List.of("meerkat-", "cluster-", "MaintenanceTimer-", "AsyncGetter-", "CleanCursors-");
-
-    /** The lab's own threads stand for servers and networks. */
-    private static final String LAB = "meerkat-lab-";
-
     /** Sockets of the driver's monitors for each member: one for the checks, one for the round trip times. */
     private static final int MONITORS = 2;
 
@@ -28,12 +23,8 @@ record Census(List<String> threads, int sockets, int pooled) {
 
     /** What there is now. */
     static Census now(Connection connection, Ground ground) {
-        List<String> threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(name -> !name.startsWith(LAB) && NAMES.stream().anyMatch(name::startsWith))
-                .sorted()
-                .toList();
+        List<String> threads =
+                ClientThreads.alive().stream().map(Thread::getName).sorted().toList();
         int pooled =
                 connection.status().pools().stream().mapToInt(PoolFigures::size).sum();
         return new Census(threads, ground.sockets(), pooled);

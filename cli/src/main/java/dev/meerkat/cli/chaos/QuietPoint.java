@@ -6,6 +6,7 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.cli.load.Tally;
 import dev.meerkat.cli.load.Workload;
+import dev.meerkat.cli.run.Until;
 import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.stats.PoolFigures;
 import java.time.Duration;

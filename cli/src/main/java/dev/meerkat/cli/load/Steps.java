@@ -2,9 +2,9 @@ package dev.meerkat.cli.load;
 
 import dev.meerkat.ConnectionStatus;
 import dev.meerkat.cli.run.Stop;
+import dev.meerkat.cli.run.Until;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +13,6 @@ import java.util.function.Supplier;
  */
 final class Steps {
     private static final Duration LONGEST = Duration.ofSeconds(2);
-    private static final Duration LOOK = Duration.ofMillis(1);
 
     private final AtomicInteger underWay = new AtomicInteger();
     private final Stop stop;
@@ -38,10 +37,7 @@ final class Steps {
 
     /** After the stop: waits until all that are under way have reached the gate, at most two seconds. */
     void awaitGate(Supplier<ConnectionStatus> status) {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (!allAtGate(status) && end - System.nanoTime() > 0) {
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
+        Until.so(LONGEST, () -> allAtGate(status));
     }
 
     private boolean allAtGate(Supplier<ConnectionStatus> status) {

@@ -3,10 +3,9 @@ package dev.meerkat.contract.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.lab.ProcessorPressure;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,12 +16,6 @@ import java.util.stream.Stream;
  * ends counted, from Linux's own table. Where there is no such table, sockets are not compared.
  */
 public final class Leaks {
-    private static final List<String> NAMES =
-            List.of("meerkat-", "cluster-", "MaintenanceTimer-", "AsyncGetter-", "CleanCursors-");
-
-    /** The lab's own, which stand for servers and networks. */
-    private static final String LAB = "meerkat-lab-";
-
     private final ProcessorPressure pressure = ProcessorPressure.sinceNow();
     private final int port;
     private final Set<Thread> threads;
@@ -31,7 +24,7 @@ public final class Leaks {
     private Leaks(int port) {
         awaitMonitors();
         this.port = port;
-        this.threads = threads();
+        this.threads = ClientThreads.alive();
         this.sockets = SocketTable.established(port);
     }
 
@@ -60,18 +53,6 @@ public final class Leaks {
                 || frame.getMethodName().equals("open");
     }
 
-    /** Meerkat's and the driver's threads that live now. */
-    public static Set<Thread> threads() {
-        Set<Thread> found = new HashSet<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            String name = thread.getName();
-            if (thread.isAlive() && !name.startsWith(LAB) && NAMES.stream().anyMatch(name::startsWith)) {
-                found.add(thread);
-            }
-        }
-        return found;
-    }
-
     /** Waits until no thread is there that was not before, and no more sockets; fails after {@code patience}, on a busy machine later, naming them. */
     public void awaitNone(Duration patience) {
         await().pollInterval(Duration.ofMillis(10))
@@ -82,7 +63,7 @@ public final class Leaks {
 
     /** As {@link #awaitNone(Duration)}, now. */
     public void assertNone() {
-        Set<Thread> extra = threads();
+        Set<Thread> extra = ClientThreads.alive();
         extra.removeAll(threads);
         assertThat(extra).as("threads left behind").isEmpty();
         assertThat(SocketTable.established(port)).as("sockets left behind").isLessThanOrEqualTo(sockets);
