@@ -14,18 +14,28 @@ build() {
     class_path=$1/target/classes:$(cat "$1/target/classpath.txt")
 }
 
+# pinned ARGUMENT...: Java on one processor, where there is taskset, and with it the server that it starts. Whether a thread is woken on this
+# processor or another is chance, differs from socket to socket, and costs its waker up to half of an operation.
+pinned() {
+    local one=()
+    if command -v taskset >/dev/null; then
+        one=(taskset -c "$(taskset -pc $$ | sed 's/.*[^0-9]//')")
+    fi
+    ${one[@]+"${one[@]}"} "$java" -XX:ActiveProcessorCount=2 -XX:+UseG1GC -Xms512m -Xmx512m -cp "$class_path" "$@"
+}
+
 gate() { "$java" -cp "$class_path" org.openjdk.jmh.Main GateBenchmark -prof gc; }
 transaction-look() { "$java" -cp "$class_path" org.openjdk.jmh.Main TransactionLookBenchmark -prof gc; }
 flight() { "$java" -cp "$class_path" org.openjdk.jmh.Main FlightBenchmark -prof gc; }
-gate-cpu() { "$java" -cp "$class_path" dev.meerkat.benchmarks.paired.GateCost; }
+gate-cpu() { pinned dev.meerkat.benchmarks.paired.GateCost; }
 leaks() { "$java" -cp "$class_path" org.openjdk.jmh.Main LeakBenchmark -prof gc; }
 status() { "$java" -cp "$class_path" org.openjdk.jmh.Main StatusBenchmark; }
-paired() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.paired.PairedRun "$@"; }
-eyes() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.eyes.EyesRun "$@"; }
+paired() { pinned dev.meerkat.benchmarks.paired.PairedRun "$@"; }
+eyes() { pinned dev.meerkat.benchmarks.eyes.EyesRun "$@"; }
 isolation() { "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.isolation.IsolationRun "$@"; }
 models() {
     build benchmarks/peers -Ppeers || return
-    "$java" -Xms512m -Xmx512m -cp "$class_path" dev.meerkat.benchmarks.peers.ModelsRun "$@"
+    pinned dev.meerkat.benchmarks.peers.ModelsRun "$@"
 }
 
 case "${1:-all}" in

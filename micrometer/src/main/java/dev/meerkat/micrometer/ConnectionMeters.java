@@ -106,28 +106,35 @@ final class ConnectionMeters implements PoolObserver {
         return taken;
     }
 
+    // Meters are not registered in these three: that takes locks, and the thread is on its way to a server.
+
     @Override
     public void waited(String host, long nanos) {
-        observe(host, PoolMeters::waited, nanos);
+        PoolMeters pool = pools.get(host);
+        if (pool == null) {
+            early.add(new Early(host, PoolMeters::waited, nanos));
+        } else {
+            pool.waited(nanos);
+        }
     }
 
     @Override
     public void used(String host, long nanos) {
-        observe(host, PoolMeters::used, nanos);
+        PoolMeters pool = pools.get(host);
+        if (pool == null) {
+            early.add(new Early(host, PoolMeters::used, nanos));
+        } else {
+            pool.used(nanos);
+        }
     }
 
     @Override
     public void created(String host, long nanos) {
-        observe(host, PoolMeters::created, nanos);
-    }
-
-    /** Meters are not registered here: that takes locks, and this thread is on its way to a server. */
-    private void observe(String host, ObjLongConsumer<PoolMeters> time, long nanos) {
         PoolMeters pool = pools.get(host);
         if (pool == null) {
-            early.add(new Early(host, time, nanos));
+            early.add(new Early(host, PoolMeters::created, nanos));
         } else {
-            time.accept(pool, nanos);
+            pool.created(nanos);
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.meerkat.benchmarks.paired;
 
 import com.mongodb.client.MongoClient;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the managed client with the raw driver on one server and prints a Markdown table.
+ * Compares the managed client with the raw driver on one server and prints two Markdown tables: with the production options'
+ * {@code socketTimeout}, and without one.
  *
  * <p>Arguments: {@code external} (the default), {@code embedded} or a connection string; then the number of rounds, 20 unless said.
  */
@@ -21,11 +23,16 @@ public final class PairedRun {
     public static void main(String[] arguments) {
         String where = arguments.length > 0 ? arguments[0] : "external";
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
-        ServerChoice.run(where, uri -> compare(uri, rounds));
+        ServerChoice.run(where, uri -> {
+            System.out.println("### socketTimeout as in production\n");
+            compare(new Clients(uri), rounds);
+            System.out.println("\n### No socketTimeout\n");
+            compare(new Clients(uri, Duration.ZERO), rounds);
+        });
     }
 
-    private static void compare(String uri, int rounds) {
-        try (Clients clients = new Clients(uri)) {
+    private static void compare(Clients fresh, int rounds) {
+        try (Clients clients = fresh) {
             // The raw client first: the others are compared with it; what differs between it and the second, another
             // raw one, is noise.
             Map<String, MongoClient> contenders = new LinkedHashMap<>();

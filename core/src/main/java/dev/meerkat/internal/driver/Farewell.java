@@ -1,8 +1,9 @@
 package dev.meerkat.internal.driver;
 
 import com.mongodb.client.MongoClient;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Closes a driver client without a word to its servers, where there would be none in return.
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Farewell {
     /** Who closes the client now, saying nothing. */
-    private final Set<Thread> silent = ConcurrentHashMap.newKeySet();
+    private volatile Set<Thread> silent = Set.of();
 
     /** To be called on the thread that asks the pool for a connection. */
     void asked() {
@@ -33,11 +34,17 @@ final class Farewell {
 
     /** Closes {@code client} on this thread, saying nothing. */
     void closeSilently(MongoClient client) {
-        silent.add(Thread.currentThread());
+        change(threads -> threads.add(Thread.currentThread()));
         try {
             client.close();
         } finally {
-            silent.remove(Thread.currentThread());
+            change(threads -> threads.remove(Thread.currentThread()));
         }
+    }
+
+    private synchronized void change(Consumer<Set<Thread>> change) {
+        Set<Thread> threads = new HashSet<>(silent);
+        change.accept(threads);
+        silent = Set.copyOf(threads);
     }
 }

@@ -1,6 +1,5 @@
 package dev.meerkat.internal.driver;
 
-import com.mongodb.ServerAddress;
 import com.mongodb.connection.ServerId;
 import com.mongodb.event.ConnectionCheckOutFailedEvent;
 import com.mongodb.event.ConnectionCheckOutStartedEvent;
@@ -18,10 +17,11 @@ import dev.meerkat.internal.gate.Loan;
 import dev.meerkat.internal.jfr.CheckoutFlight;
 import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.PoolFigures;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * the next pool of that server. Thread safety: safe; never blocks the driver. Source: contract H2.
  */
 final class PoolCounts implements ConnectionPoolListener {
-    private final Map<ServerAddress, PoolLedger> pools = new ConcurrentHashMap<>();
+    /** A handful: to look through them is quicker than to hash an address. Replaced as a whole, under this object's monitor. */
+    private volatile PoolLedger[] pools = {};
+
     private final TimeSource time;
     private final PoolNews news;
     private final Farewell farewell = new Farewell();
@@ -42,12 +44,12 @@ final class PoolCounts implements ConnectionPoolListener {
     }
 
     List<PoolFigures> figures() {
-        return pools.values().stream().map(PoolLedger::figures).toList();
+        return Arrays.stream(pools).map(PoolLedger::figures).toList();
     }
 
     /** The connections that are lent now. */
     List<Loan> loans() {
-        return pools.values().stream().flatMap(PoolLedger::loans).toList();
+        return Arrays.stream(pools).flatMap(PoolLedger::loans).toList();
     }
 
     /** Ends the client whose pools these are. */
@@ -57,14 +59,25 @@ final class PoolCounts implements ConnectionPoolListener {
 
     /** The pool's ledger, null once the pool is closed. */
     private @Nullable PoolLedger of(ServerId server) {
-        PoolLedger pool = pools.get(server.getAddress());
-        return pool != null && pool.server == server ? pool : null;
+        for (PoolLedger pool : pools) {
+            if (pool.server == server) {
+                return pool;
+            }
+        }
+        return null;
+    }
+
+    /** The pools without those that {@code gone} says, and with {@code come}. */
+    private synchronized void change(Predicate<PoolLedger> gone, Stream<PoolLedger> come) {
+        pools = Stream.concat(Arrays.stream(pools).filter(gone.negate()), come).toArray(PoolLedger[]::new);
     }
 
     @Override
     public void connectionPoolCreated(ConnectionPoolCreatedEvent event) {
         ServerId server = event.getServerId();
-        pools.put(server.getAddress(), new PoolLedger(server, event.getSettings(), time));
+        change(
+                pool -> pool.server.getAddress().equals(server.getAddress()),
+                Stream.of(new PoolLedger(server, event.getSettings(), time)));
     }
 
     @Override
@@ -153,9 +166,7 @@ final class PoolCounts implements ConnectionPoolListener {
 
     @Override
     public void connectionPoolClosed(ConnectionPoolClosedEvent event) {
-        PoolLedger pool = of(event.getServerId());
-        if (pool != null) {
-            pools.remove(event.getServerId().getAddress(), pool);
-        }
+        PoolLedger closed = of(event.getServerId());
+        change(pool -> pool == closed, Stream.empty());
     }
 }

@@ -10,12 +10,10 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.ClosedConnections;
 import dev.meerkat.stats.PoolFigures;
 import dev.meerkat.stats.PoolTimings;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.meerkat.stats.Timing;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one pool. Lent connections and waiting callers share one number, so that both are always of the same moment, and a hand-over
@@ -23,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolLedger {
     private static final long WAITER = 1L << 32;
+    private static final AtomicLongFieldUpdater<PoolLedger> DEMAND =
+            AtomicLongFieldUpdater.newUpdater(PoolLedger.class, "demand");
 
     final ServerId server;
     final String host;
@@ -37,14 +37,12 @@ final class PoolLedger {
     private final int maxSize;
 
     /** Callers waiting in the upper half, lent connections in the lower. */
-    private final AtomicLong demand = new AtomicLong();
+    private volatile long demand;
 
-    private final LongAdder lent = new LongAdder();
     private final LongAdder begun = new LongAdder();
     private final LongAdder neverOpen = new LongAdder();
 
-    /** Open connections, and since when the present or last loan of each. */
-    private final Map<ConnectionId, Lent> open = new ConcurrentHashMap<>();
+    private final OpenConnections open = new OpenConnections();
 
     private final LongAdder[] closed = new LongAdder[ConnectionClosedEvent.Reason.values().length];
     private final LongAdder ready = new LongAdder();
@@ -62,25 +60,17 @@ final class PoolLedger {
         }
     }
 
-    /** A loan's begin and its holder, who alone writes them. */
-    private static final class Lent {
-        private volatile long since;
-
-        /** Null while it is not lent. */
-        private volatile @Nullable Thread holder;
-    }
-
     void connectionBegun() {
         begun.increment();
     }
 
     void connectionReady(ConnectionId connection) {
-        open.put(connection, new Lent());
+        open.add(connection);
         ready.increment();
     }
 
     void connectionClosed(ConnectionId connection, ConnectionClosedEvent.Reason reason) {
-        if (open.remove(connection) == null) {
+        if (!open.remove(connection)) {
             neverOpen.increment();
         }
         closed[reason.ordinal()].increment();
@@ -88,7 +78,7 @@ final class PoolLedger {
 
     /** A caller asks for a connection; tells whether nobody can serve it now. */
     boolean asked() {
-        return exhausted(demand.addAndGet(WAITER));
+        return exhausted(DEMAND.addAndGet(this, WAITER));
     }
 
     private boolean exhausted(long present) {
@@ -96,36 +86,23 @@ final class PoolLedger {
     }
 
     void lent(ConnectionId connection, long now) {
-        demand.addAndGet(1 - WAITER);
-        lent.increment();
-        Lent loan = open.get(connection);
-        if (loan != null) {
-            loan.since = now;
-            loan.holder = Thread.currentThread();
-        }
+        DEMAND.addAndGet(this, 1 - WAITER);
+        open.lent(connection, now);
     }
 
     void refused() {
-        demand.addAndGet(-WAITER);
+        DEMAND.addAndGet(this, -WAITER);
     }
 
     /** A connection came back; returns how long it was lent. */
     long returned(ConnectionId connection, long now) {
-        demand.decrementAndGet();
-        Lent loan = open.get(connection);
-        if (loan == null) {
-            return 0;
-        }
-        loan.holder = null;
-        return now - loan.since;
+        DEMAND.decrementAndGet(this);
+        return open.returned(connection, now);
     }
 
     /** The connections that are lent, each to the thread that was given it. Source: contract H4. */
     Stream<Loan> loans() {
-        return open.values().stream().flatMap(loan -> {
-            Thread holder = loan.holder;
-            return holder == null ? Stream.empty() : Stream.of(new Loan(host, holder, loan.since));
-        });
+        return open.loans(host);
     }
 
     private static int waiting(long demand) {
@@ -141,10 +118,11 @@ final class PoolLedger {
         ClosedConnections gone = closed();
         long ended = neverOpen.sum() + ready.sum();
         long started = begun.sum();
-        long present = demand.get();
+        long present = demand;
         int inUse = inUse(present);
         int size = (int) Math.max(inUse, started - gone.total());
         int opening = (int) Math.max(0, Math.min(size - inUse, started - ended));
+        Timing waits = wait.timing();
         return new PoolFigures(
                 host,
                 server.getClusterId().getValue(),
@@ -156,11 +134,11 @@ final class PoolLedger {
                 maxSize,
                 started,
                 gone,
-                lent.sum(),
+                waits.count(),
                 timeouts.sum(),
                 errors.sum(),
                 clears.sum(),
-                new PoolTimings(wait.timing(), use.timing(), create.timing()));
+                new PoolTimings(waits, use.timing(), create.timing()));
     }
 
     private ClosedConnections closed() {

@@ -24,9 +24,15 @@ final class Slot extends Admission {
         this.bit = 1L << index;
     }
 
+    /** Mostly the slot had the same operation before, and what is not written costs no barrier of the garbage collector's. */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // of two equal ones either will do
     void fill(String operation, String namespace, long start, Thread thread, boolean nested) {
-        this.operation = operation;
-        this.namespace = namespace;
+        if (this.operation != operation) {
+            this.operation = operation;
+        }
+        if (this.namespace != namespace) {
+            this.namespace = namespace;
+        }
         this.start = start;
         this.thread = thread;
         this.detached = false;

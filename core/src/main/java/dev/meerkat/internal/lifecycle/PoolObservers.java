@@ -2,9 +2,10 @@ package dev.meerkat.internal.lifecycle;
 
 import dev.meerkat.Subscription;
 import dev.meerkat.stats.PoolObserver;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,82 +16,64 @@ import org.slf4j.LoggerFactory;
 final class PoolObservers implements PoolObserver {
     private static final Logger LOG = LoggerFactory.getLogger(PoolObservers.class);
 
-    /** Guarded by itself. */
-    private final List<PoolObserver> observers = new ArrayList<>();
+    private volatile Entry[] present = {};
 
-    private volatile PoolObserver[] present = {};
+    /** One adding of an observer: the same one may be added twice. */
+    private static final class Entry {
+        private final PoolObserver observer;
 
-    Subscription add(PoolObserver observer) {
-        PoolObserver own = new Shielded(Objects.requireNonNull(observer, "observer"));
-        change(() -> observers.add(own));
-        return () -> change(() -> observers.remove(own));
-    }
-
-    private void change(Runnable change) {
-        synchronized (observers) {
-            change.run();
-            present = observers.toArray(PoolObserver[]::new);
+        Entry(PoolObserver observer) {
+            this.observer = observer;
         }
     }
 
+    Subscription add(PoolObserver observer) {
+        Entry own = new Entry(Objects.requireNonNull(observer, "observer"));
+        change(others -> Stream.concat(others, Stream.of(own)));
+        return () -> change(all -> all.filter(each -> each != own));
+    }
+
+    private synchronized void change(UnaryOperator<Stream<Entry>> change) {
+        present = change.apply(Arrays.stream(present)).toArray(Entry[]::new);
+    }
+
+    // Three loops alike: an observer is called twice for each operation, and behind a shared loop the JVM would look
+    // each call up.
+
     @Override
     public void waited(String host, long nanos) {
-        for (PoolObserver each : present) {
-            each.waited(host, nanos);
+        for (Entry each : present) {
+            try {
+                each.observer.waited(host, nanos);
+            } catch (RuntimeException dropped) {
+                forget(dropped);
+            }
         }
     }
 
     @Override
     public void used(String host, long nanos) {
-        for (PoolObserver each : present) {
-            each.used(host, nanos);
+        for (Entry each : present) {
+            try {
+                each.observer.used(host, nanos);
+            } catch (RuntimeException dropped) {
+                forget(dropped);
+            }
         }
     }
 
     @Override
     public void created(String host, long nanos) {
-        for (PoolObserver each : present) {
-            each.created(host, nanos);
+        for (Entry each : present) {
+            try {
+                each.observer.created(host, nanos);
+            } catch (RuntimeException dropped) {
+                forget(dropped);
+            }
         }
     }
 
-    /** An observer whose failures go nowhere; each has an identity of its own. */
-    private static final class Shielded implements PoolObserver {
-        private final PoolObserver observer;
-
-        Shielded(PoolObserver observer) {
-            this.observer = observer;
-        }
-
-        @Override
-        public void waited(String host, long nanos) {
-            try {
-                observer.waited(host, nanos);
-            } catch (RuntimeException dropped) {
-                forget(dropped);
-            }
-        }
-
-        @Override
-        public void used(String host, long nanos) {
-            try {
-                observer.used(host, nanos);
-            } catch (RuntimeException dropped) {
-                forget(dropped);
-            }
-        }
-
-        @Override
-        public void created(String host, long nanos) {
-            try {
-                observer.created(host, nanos);
-            } catch (RuntimeException dropped) {
-                forget(dropped);
-            }
-        }
-
-        private static void forget(RuntimeException dropped) {
-            LOG.debug("a pool observer failed", dropped);
-        }
+    private static void forget(RuntimeException dropped) {
+        LOG.debug("a pool observer failed", dropped);
     }
 }

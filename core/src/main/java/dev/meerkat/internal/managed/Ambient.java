@@ -3,7 +3,7 @@ package dev.meerkat.internal.managed;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ambient {
     private static final int DUPLICATE_KEY = 11_000;
+    private static final AtomicIntegerFieldUpdater<Ambient> ENTERED =
+            AtomicIntegerFieldUpdater.newUpdater(Ambient.class, "entered");
 
     private final ThreadLocal<@Nullable ManagedSession> sessions = new ThreadLocal<>();
-    private final AtomicInteger entered = new AtomicInteger();
+    private volatile int entered;
 
     /** The session of the transaction that the calling thread is in, null if it is in none. */
     @Nullable
     ManagedSession session() {
-        return entered.get() == 0 ? null : sessions.get();
+        return entered == 0 ? null : sessions.get();
     }
 
     /** The calling thread is in a transaction of {@code session} until {@link #leave()}. */
     void enter(ManagedSession session) {
         sessions.set(session);
-        entered.incrementAndGet();
+        ENTERED.incrementAndGet(this);
     }
 
     /** An operation on the calling thread failed; if it was of a transaction, that may be over on the server. */
@@ -49,7 +51,7 @@ final class Ambient {
 
     /** The calling thread is in no transaction any more. */
     void leave() {
-        entered.decrementAndGet();
+        ENTERED.decrementAndGet(this);
         sessions.remove();
     }
 }
