@@ -50,7 +50,7 @@ public final class CheckoutFlight extends Event {
         if (Flight.possible()) {
             CheckoutFlight flight = RUNNING.get();
             if (flight != null) {
-                RUNNING.remove();
+                RUNNING.set(null); // to remove it would make the thread's next checkout enter it anew
                 flight.outcome = outcome;
                 flight.commit();
             }
