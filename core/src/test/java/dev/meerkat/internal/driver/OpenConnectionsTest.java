@@ -30,12 +30,14 @@ class OpenConnectionsTest {
 
     @Test
     void H2_many_connections_lent_at_once_keep_their_own_times() {
-        List<ConnectionId> all = IntStream.range(0, MANY).mapToObj(i -> opened()).toList();
+        List<ConnectionId> all =
+                IntStream.range(0, MANY).mapToObj(i -> opened()).toList();
 
         IntStream.range(0, MANY).forEach(i -> open.lent(all.get(i), i));
 
-        assertThat(loans()).hasSize(MANY).allSatisfy(loan -> assertThat(loan.holder())
-                .isSameAs(Thread.currentThread()));
+        assertThat(loans())
+                .hasSize(MANY)
+                .allSatisfy(loan -> assertThat(loan.holder()).isSameAs(Thread.currentThread()));
         IntStream.range(0, MANY)
                 .forEach(i -> assertThat(open.returned(all.get(i), 2L * MANY)).isEqualTo(2L * MANY - i));
         assertThat(loans()).isEmpty();
