@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Meters of connections and their pools, {@link MeterName} lists them. Binds what is there and what comes later, and takes away what goes:
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One daemon thread, {@code meerkat-meters}, lives from the first binding to {@link #close()}. Thread safety: safe. Source: contract H3.
  */
 public final class MeerkatMetrics implements MeterBinder, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MeerkatMetrics.class);
     private static final Duration REFRESH = Duration.ofSeconds(1);
 
     private final Supplier<List<Connection>> connections;
@@ -34,6 +37,9 @@ public final class MeerkatMetrics implements MeterBinder, AutoCloseable {
 
     /** Guarded by this. */
     private @Nullable ScheduledExecutorService refreshing;
+
+    /** Guarded by this. */
+    private boolean failing;
 
     private MeerkatMetrics(Supplier<List<Connection>> connections) {
         this.connections = connections;
@@ -68,7 +74,20 @@ public final class MeerkatMetrics implements MeterBinder, AutoCloseable {
                 return thread;
             });
             refreshing.scheduleWithFixedDelay(
-                    this::refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+                    this::refreshAgain, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** One that fails, by a filter of the registry for example, must not be the last. Told once, until one succeeds. */
+    private synchronized void refreshAgain() {
+        try {
+            refresh();
+            failing = false;
+        } catch (RuntimeException failed) {
+            if (!failing) {
+                LOG.warn("meters could not be brought up to date; tried again each second", failed);
+            }
+            failing = true;
         }
     }
 

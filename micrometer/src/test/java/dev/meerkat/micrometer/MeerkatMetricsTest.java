@@ -9,6 +9,7 @@ import dev.meerkat.lab.EmbeddedServer;
 import dev.meerkat.options.ConnectionOptions;
 import dev.meerkat.stats.PoolFigures;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -252,5 +255,29 @@ class MeerkatMetricsTest {
 
     private long count(String timer) {
         return registry.get("db.client.connection." + timer).timer().count();
+    }
+
+    @Test
+    void H3_a_registry_that_refuses_meters_for_a_while_has_them_afterwards() {
+        AtomicBoolean refusing = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        registry.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                if (refusing.get()) {
+                    refused.incrementAndGet();
+                    throw new IllegalStateException("refused by the test");
+                }
+                return id;
+            }
+        });
+        metrics.bindTo(registry);
+        refusing.set(true);
+
+        connect();
+
+        await().until(() -> refused.get() >= 2); // the second is of a later refresh: the first one's failure ended it
+        refusing.set(false);
+        await().until(() -> names().contains("meerkat.connection.state"));
     }
 }
