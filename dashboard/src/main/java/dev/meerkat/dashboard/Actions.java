@@ -12,10 +12,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -35,17 +31,11 @@ final class Actions implements AutoCloseable {
 
     private final ConnectionRegistry registry;
     private final boolean allowed;
-    private final ThreadPoolExecutor worker;
+    private final Worker worker = new Worker("meerkat-dashboard-actions");
 
     Actions(ConnectionRegistry registry, boolean allowed) {
         this.registry = registry;
         this.allowed = allowed;
-        this.worker = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(8), task -> {
-            Thread thread = new Thread(task, "meerkat-dashboard-actions");
-            thread.setDaemon(true);
-            return thread;
-        });
-        worker.allowCoreThreadTimeOut(true);
     }
 
     /** What speaks against an action at all. */
@@ -68,9 +58,7 @@ final class Actions implements AutoCloseable {
             answer.accept(Reply.refusal(404, "there is no such connection", "see /api/connections"));
             return;
         }
-        try {
-            worker.execute(() -> answer.accept(done(found.get(), action)));
-        } catch (RejectedExecutionException busy) {
+        if (!worker.does(() -> answer.accept(done(found.get(), action)))) {
             answer.accept(Reply.refusal(429, "other actions still wait", "try again in a while"));
         }
     }
@@ -88,6 +76,9 @@ final class Actions implements AutoCloseable {
         } catch (MongoException refused) {
             Diagnosis known = Diagnosis.of(refused);
             return Reply.refusal(409, known.message(), known.fix());
+        } catch (RuntimeException broken) {
+            LOG.warn("[{}] the dashboard's action failed action={}", connection.name(), action, broken);
+            return Reply.refusal(500, "the action failed", "see the application's log");
         }
     }
 
@@ -117,6 +108,6 @@ final class Actions implements AutoCloseable {
 
     @Override
     public void close() {
-        worker.shutdown();
+        worker.close();
     }
 }

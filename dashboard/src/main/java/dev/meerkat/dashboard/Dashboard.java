@@ -3,6 +3,7 @@ package dev.meerkat.dashboard;
 import dev.meerkat.ConnectionRegistry;
 import java.net.URI;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ public final class Dashboard implements AutoCloseable {
 
     /** What a dashboard may be told before it starts. Not thread-safe. */
     public static final class Builder {
+        private static final Pattern COOKIE_TAKES =
+                Pattern.compile("[\\x21\\x23-\\x2B\\x2D-\\x3A\\x3C-\\x5B\\x5D-\\x7E]+");
+
         final ConnectionRegistry registry;
         String host = "127.0.0.1";
         int port;
@@ -83,11 +87,18 @@ public final class Dashboard implements AutoCloseable {
 
         /**
          * A secret that all but the three probes ask for: as {@code Authorization: Bearer}, or once in the page's address as {@code
-         * ?token=}, which then becomes a cookie. At least 16 characters. Default: none.
+         * ?token=}, which then becomes a cookie. At least 16 characters, of those that a cookie takes: ASCII without blank, control
+         * characters, comma, semicolon, double quote and backslash. Default: none.
+         *
+         * @throws IllegalArgumentException for any other
          */
         public Builder token(String secret) {
             if (secret.length() < 16) {
                 throw new IllegalArgumentException("the token is too short. Fix: at least 16 characters");
+            }
+            if (!COOKIE_TAKES.matcher(secret).matches()) {
+                throw new IllegalArgumentException("the token has a character that no cookie takes."
+                        + " Fix: letters, digits and any of -._~+/=!#$%&'()*:<>?@[]^`{|}");
             }
             this.token = secret;
             return this;

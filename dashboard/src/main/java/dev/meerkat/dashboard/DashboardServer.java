@@ -24,8 +24,11 @@ import java.util.concurrent.TimeUnit;
 
 /** The listening socket and the one thread behind it. Thread safety: safe. */
 final class DashboardServer implements AutoCloseable {
-    /** A client that neither sends nor takes anything for so long is cut. */
+    /** A client that sends no whole request for so long is cut, however busily it sends parts of one. */
     private static final int IDLE_SECONDS = 10;
+
+    /** Each has a socket, of which the process has not many: the driver needs some too. */
+    private static final int MOST_CLIENTS = 2048;
 
     private static final int LARGEST_LINE = 4096;
     private static final int LARGEST_HEADERS = 8192;
@@ -86,12 +89,16 @@ final class DashboardServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel client) {
+                        if (clients.size() >= MOST_CLIENTS) {
+                            client.close();
+                            return;
+                        }
                         clients.add(client);
                         client.pipeline()
-                                .addLast(new IdleStateHandler(IDLE_SECONDS, 0, 0))
                                 .addLast(new HttpServerCodec(new HttpDecoderConfig()
                                         .setMaxInitialLineLength(LARGEST_LINE)
                                         .setMaxHeaderSize(LARGEST_HEADERS)))
+                                .addLast(new IdleStateHandler(IDLE_SECONDS, 0, 0))
                                 .addLast(new RequestReader(routes));
                     }
                 })

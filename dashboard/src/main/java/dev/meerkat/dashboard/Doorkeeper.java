@@ -61,12 +61,13 @@ final class Doorkeeper {
     /** The answer to a page's address with the token: a cookie in its place, so that the token leaves the address bar. Empty if it is wrong. */
     Optional<Reply> welcome(QueryStringDecoder query) {
         List<String> given = query.parameters().getOrDefault("token", List.of());
-        if (token == null || given.size() != 1 || !same(given.get(0))) {
+        // A + that nobody escaped arrives as a blank, which no token has.
+        if (token == null || given.size() != 1 || !same(given.get(0).replace(' ', '+'))) {
             return Optional.empty();
         }
         return Optional.of(Reply.text(303, "See /")
                 .with("location", "/")
-                .with("set-cookie", COOKIE + "=" + given.get(0) + "; HttpOnly; SameSite=Strict; Path=/"));
+                .with("set-cookie", COOKIE + "=" + token + "; HttpOnly; SameSite=Strict; Path=/"));
     }
 
     private boolean same(String given) {

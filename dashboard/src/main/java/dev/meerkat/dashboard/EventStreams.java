@@ -11,18 +11,23 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells everybody who follows: each event when it happens, and once a second how all connections are. Confined to the server's thread, but for
  * the connections' event threads, which only hand over.
  */
 final class EventStreams {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
     /** Whoever takes nothing for so many seconds is cut. */
     private static final int PATIENCE = 10;
 
@@ -34,6 +39,10 @@ final class EventStreams {
     private final boolean actions;
     private final Map<Channel, Integer> streams = new LinkedHashMap<>();
     private final Map<Connection, Subscription> followed = new LinkedHashMap<>();
+
+    /** The last event of each connection, by its name, that was told. */
+    private final Map<String, Long> told = new HashMap<>();
+
     private volatile int following;
 
     EventStreams(ConnectionRegistry registry, History history, EventLoop loop, boolean actions) {
@@ -47,12 +56,17 @@ final class EventStreams {
         loop.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
+    /** One that fails must not be the last. */
     private void tick() {
-        follow();
-        history.sample(Instant.now().toEpochMilli() / 1000.0);
-        cutSilent();
-        if (!streams.isEmpty()) {
-            send("status", status().append("sample", history.newest()));
+        try {
+            cutSilent();
+            follow();
+            history.sample(Instant.now().toEpochMilli() / 1000.0);
+            if (!streams.isEmpty()) {
+                send("status", status().append("sample", history.newest()));
+            }
+        } catch (RuntimeException failed) {
+            LOG.warn("the dashboard could not tell its followers how the connections are", failed);
         }
     }
 
@@ -63,11 +77,26 @@ final class EventStreams {
             boolean gone = !present.contains(known.getKey());
             if (gone) {
                 known.getValue().close();
+                told.remove(known.getKey().name());
             }
             return gone;
         });
-        present.forEach(connection ->
-                followed.computeIfAbsent(connection, each -> each.on(ConnectionEvent.class, this::handOver)));
+        present.stream().filter(each -> !followed.containsKey(each)).forEach(come -> {
+            followed.put(come, come.on(ConnectionEvent.class, this::handOver));
+            catchUp(come);
+        });
+    }
+
+    /** Tells now what happened before anybody listened, or what is still on its way here. */
+    private void catchUp(Connection connection) {
+        connection.timeline().stream().filter(this::untold).forEach(event -> send("event", EventJson.of(event)));
+    }
+
+    /** Whether nobody was told this event yet; from now on somebody was. */
+    private boolean untold(ConnectionEvent event) {
+        long last = told.getOrDefault(event.connection(), 0L);
+        told.put(event.connection(), Math.max(last, event.sequence()));
+        return event.sequence() > last;
     }
 
     private void handOver(ConnectionEvent event) {
@@ -79,7 +108,7 @@ final class EventStreams {
     }
 
     private void tell(ConnectionEvent event) {
-        if (!streams.isEmpty()) {
+        if (untold(event) && !streams.isEmpty()) {
             send("event", EventJson.of(event));
             send("status", status());
         }
@@ -103,6 +132,8 @@ final class EventStreams {
 
     /** Lets a client follow whose response has begun; the first thing it gets is everything. */
     void add(Channel client) {
+        follow();
+        followed.keySet().forEach(this::catchUp);
         streams.put(client, 0);
         following = streams.size();
         client.closeFuture().addListener(closed -> {

@@ -21,7 +21,10 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,12 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     /** No body is ever wanted; one this long is not even read over. */
     private static final int LARGEST_BODY = 8192;
 
+    /** How many requests may wait for the answer to one before them. */
+    private static final int WAITING = 16;
+
     private final Routes routes;
+    private final Queue<HttpObject> waiting = new ArrayDeque<>();
+    private boolean answering;
     private boolean answered;
 
     RequestReader(Routes routes) {
@@ -41,9 +49,20 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext client, HttpObject part) {
-        if (answered) {
+        boolean matters = part instanceof HttpRequest || part.decoderResult().isFailure();
+        if (answered || !matters) {
             return;
         }
+        if (!answering) {
+            take(client, part);
+        } else if (waiting.size() < WAITING) {
+            waiting.add(part); // of a body that cannot be read only the result is used
+        } else {
+            client.close();
+        }
+    }
+
+    private void take(ChannelHandlerContext client, HttpObject part) {
         if (!client.channel().isWritable()) {
             client.close(); // it asks on and on, and takes no answers, which would be kept for it here
         } else if (part.decoderResult().isFailure()) {
@@ -99,11 +118,33 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void answer(ChannelHandlerContext client, HttpRequest request, QueryStringDecoder query) {
+        answering = true;
         try {
-            routes.answer(request, query, reply -> client.executor().execute(() -> write(client, request, reply)));
+            routes.answer(request, query, reply -> deliver(client, request, reply));
         } catch (RuntimeException broken) {
             LOG.warn("the dashboard could not answer", broken);
-            write(client, request, Reply.refusal(500, "the dashboard could not answer", "see the application's log"));
+            deliver(client, request, Reply.refusal(500, "the dashboard could not answer", "see the application's log"));
+        }
+    }
+
+    /** From any thread, once for each request. */
+    private void deliver(ChannelHandlerContext client, HttpRequest request, Reply reply) {
+        if (client.executor().inEventLoop()) {
+            written(client, request, reply);
+            return;
+        }
+        try {
+            client.executor().execute(() -> written(client, request, reply));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the dashboard was closed before it could answer", closed);
+        }
+    }
+
+    private void written(ChannelHandlerContext client, HttpRequest request, Reply reply) {
+        write(client, request, reply);
+        answering = false;
+        while (!answering && !answered && !waiting.isEmpty()) {
+            take(client, waiting.remove());
         }
     }
 
@@ -158,7 +199,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext client, Object event) {
-        if (event instanceof IdleStateEvent) {
+        if (event instanceof IdleStateEvent && !answering) {
             client.close();
         }
     }

@@ -5,6 +5,8 @@ import dev.meerkat.health.Probe;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,9 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which answer a path gets. Everything but the actions is answered at once, from memory. */
+/** Which answer a path gets. Everything but the actions and the meters is answered at once, from memory. */
 final class Routes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final Pattern ACTION = Pattern.compile("/api/connections/([A-Za-z0-9_-]{1,64})/([a-z]{1,16})");
 
     private final ConnectionRegistry registry;
@@ -23,6 +28,7 @@ final class Routes implements AutoCloseable {
     private final EventStreams streams;
     private final Doorkeeper doorkeeper;
     private final Actions actions;
+    private final Worker scraping = new Worker("meerkat-dashboard-metrics");
     private final Page page = new Page();
 
     Routes(Dashboard.Builder settings, History history, EventStreams streams, Doorkeeper doorkeeper) {
@@ -51,6 +57,8 @@ final class Routes implements AutoCloseable {
         Optional<Reply> refused = refused(request, query);
         if (refused.isPresent()) {
             answer.accept(refused.get());
+        } else if (reads && path.equals("/metrics")) {
+            metrics(answer);
         } else if (reads) {
             answer.accept(read(path, query));
         } else if (request.method().equals(HttpMethod.POST)) {
@@ -66,13 +74,13 @@ final class Routes implements AutoCloseable {
             return Optional.of(
                     Reply.refusal(421, "the request names another host", "use the address that the dashboard printed"));
         }
-        if (doorkeeper.mayEnter(request.headers())) {
-            return Optional.empty();
-        }
         Optional<Reply> welcome = query.path().equals("/") ? doorkeeper.welcome(query) : Optional.empty();
-        return welcome.or(() -> Optional.of(
+        if (welcome.isPresent() || doorkeeper.mayEnter(request.headers())) {
+            return welcome;
+        }
+        return Optional.of(
                 Reply.refusal(401, "this dashboard asks for a token", "send Authorization: Bearer, or open /?token=")
-                        .with("www-authenticate", "Bearer")));
+                        .with("www-authenticate", "Bearer"));
     }
 
     private Optional<Probe> probe(String path) {
@@ -104,8 +112,8 @@ final class Routes implements AutoCloseable {
                 return connections();
             case "/api/history":
                 return Reply.json(200, Json.line(history.all(query.parameters().containsKey("day"))));
-            case "/metrics":
-                return metrics();
+            case "/api/events":
+                return Reply.refusal(405, "a stream has no head", "use GET").with("allow", "GET");
             default:
                 return page.file(path)
                         .orElseGet(() -> Reply.refusal(
@@ -126,15 +134,25 @@ final class Routes implements AutoCloseable {
                 .with("cache-control", "no-store");
     }
 
-    private Reply metrics() {
+    /** Reads every meter the application has, for as long as that takes: not on the thread that answers the probes. */
+    private void metrics(Consumer<Reply> answer) {
         Supplier<String> scrape = metrics;
-        return scrape == null
-                ? Reply.refusal(404, "this dashboard has no meters", "give it metrics(prometheus::scrape)")
-                : new Reply(
-                        200,
-                        "text/plain; version=0.0.4; charset=utf-8",
-                        scrape.get().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        java.util.Map.of());
+        if (scrape == null) {
+            answer.accept(Reply.refusal(404, "this dashboard has no meters", "give it metrics(prometheus::scrape)"));
+        } else if (!scraping.does(() -> answer.accept(scraped(scrape)))) {
+            answer.accept(Reply.refusal(503, "other scrapes still wait", "scrape less often, or find the slow meter")
+                    .with("retry-after", "10"));
+        }
+    }
+
+    private static Reply scraped(Supplier<String> scrape) {
+        try {
+            byte[] text = scrape.get().getBytes(StandardCharsets.UTF_8);
+            return new Reply(200, "text/plain; version=0.0.4; charset=utf-8", text, Map.of());
+        } catch (RuntimeException broken) {
+            LOG.warn("the meters could not be read", broken);
+            return Reply.refusal(500, "the meters could not be read", "see the application's log");
+        }
     }
 
     private void post(HttpRequest request, String path, Consumer<Reply> answer) {
@@ -162,5 +180,6 @@ final class Routes implements AutoCloseable {
     @Override
     public void close() {
         actions.close();
+        scraping.close();
     }
 }

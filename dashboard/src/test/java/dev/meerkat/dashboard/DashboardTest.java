@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -325,5 +326,126 @@ class DashboardTest {
 
             assertThat(client.all()).as("an end").isEmpty();
         }
+    }
+
+    @Test
+    void H1_a_connection_that_comes_while_somebody_follows_is_told_from_its_first_event() throws Exception {
+        try (RawHttp follower = new RawHttp(dashboard.port())) {
+            follower.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            follower.until("event: snapshot");
+
+            Connection late = registry.createConnection(
+                    "late", ConnectionOptions.builder().uri(server.uri()).build());
+            late.open();
+
+            long last = late.timeline().get(late.timeline().size() - 1).sequence();
+            String told = follower.until("{\"connection\": \"late\", \"sequence\": " + last + ",");
+            for (long sequence = 1; sequence < last; sequence++) {
+                assertThat(told).containsOnlyOnce("\"connection\": \"late\", \"sequence\": " + sequence + ",");
+            }
+        }
+    }
+
+    @Test
+    void H3_a_slow_scrape_holds_up_neither_probes_nor_itself_without_end() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        restart(Dashboard.of(registry).metrics(() -> {
+            try {
+                slow.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+            return "a_meter 1\n";
+        }));
+        List<RawHttp> scrapers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 9; i++) { // one is read, eight wait
+                scrapers.add(new RawHttp(dashboard.port()).send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            }
+            for (RawHttp scraper : scrapers) {
+                scraper.send("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"); // waits for its turn, as it must
+            }
+            assertThat(get("/livez").statusCode()).isEqualTo(200);
+            await().until(() -> get("/metrics").statusCode() == 503);
+
+            slow.countDown();
+
+            for (RawHttp scraper : scrapers) {
+                assertThat(scraper.answer()).contains("a_meter 1");
+                assertThat(scraper.answer()).endsWith("ok\n");
+            }
+        } finally {
+            slow.countDown();
+            for (RawHttp scraper : scrapers) {
+                scraper.close();
+            }
+        }
+    }
+
+    @Test
+    void H3_meters_that_cannot_be_read_are_told_without_a_stack_trace() throws Exception {
+        restart(Dashboard.of(registry).metrics(() -> {
+            throw new IllegalStateException("broken by the test");
+        }));
+
+        assertThat(get("/metrics").statusCode()).isEqualTo(500);
+        assertThat(get("/metrics").body()).contains("application's log").doesNotContain("IllegalState");
+    }
+
+    @Test
+    void H1_requests_sent_together_are_answered_in_their_order() throws Exception {
+        try (RawHttp client = new RawHttp(dashboard.port())) {
+            client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\nnonsense\r\n\r\n");
+
+            assertThat(client.all())
+                    .containsSubsequence("HTTP/1.1 200", "ok\n", "HTTP/1.1 200", "HTTP/1.1 400", "no HTTP request");
+        }
+        try (RawHttp client = new RawHttp(dashboard.port())) {
+            client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 200").endsWith("ok\n");
+            assertThat(client.until("event: snapshot")).contains("text/event-stream");
+        }
+    }
+
+    @Test
+    void H1_a_request_that_comes_in_drops_is_cut() throws Exception {
+        try (RawHttp client = new RawHttp(dashboard.port())) {
+            client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\nx: ");
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        try {
+                            client.send("x");
+                            return false;
+                        } catch (IOException cut) {
+                            return true;
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void H1_a_token_must_fit_a_cookie_and_leaves_the_address_whenever_it_stands_there() throws Exception {
+        assertThatThrownBy(() -> Dashboard.of(registry).token("0123456789abcdef;no"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no cookie takes")
+                .hasMessageNotContaining("0123456789");
+        String token = "0123456789abc+/def==";
+        restart(Dashboard.of(registry).token(token));
+
+        HttpResponse<String> welcome = get("/?token=" + token);
+
+        assertThat(welcome.statusCode()).isEqualTo(303);
+        String cookie = welcome.headers().firstValue("set-cookie").orElseThrow().split(";")[0];
+        assertThat(get("/", "Cookie", cookie).statusCode()).isEqualTo(200);
+        assertThat(get("/?token=" + token, "Cookie", cookie).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void H1_a_stream_has_no_head() throws Exception {
+        assertThat(send("HEAD", "/api/events").statusCode()).isEqualTo(405);
     }
 }

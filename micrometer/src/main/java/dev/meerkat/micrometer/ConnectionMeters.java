@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * going.
  */
 final class ConnectionMeters implements PoolObserver {
+    /** A pool has its meters within a second; more times than this are dropped. */
+    private static final int MOST_EARLY = 100_000;
+
     private final Connection connection;
     private final MeterRegistry registry;
     private final Meters meters;
@@ -32,7 +35,7 @@ final class ConnectionMeters implements PoolObserver {
     private final Map<String, PoolMeters> pools = new ConcurrentHashMap<>();
 
     /** Times of pools that have no meters yet, until the next refresh. */
-    private final Queue<Early> early = new ConcurrentLinkedQueue<>();
+    private final Queue<Early> early = new LinkedBlockingQueue<>(MOST_EARLY);
 
     /** Confined to the connection's event thread. */
     private final Map<String, Counter> events = new HashMap<>();
@@ -45,8 +48,14 @@ final class ConnectionMeters implements PoolObserver {
         this.registry = registry;
         this.meters = new Meters(registry);
         this.tags = Tags.of(TagNames.CLIENT_NAME, connection.name());
-        register();
-        refresh();
+        try {
+            register();
+            refresh();
+        } catch (RuntimeException refused) {
+            pools.values().forEach(PoolMeters::remove);
+            meters.remove();
+            throw refused;
+        }
         this.subscriptions = List.of(connection.observePools(this), connection.on(ConnectionEvent.class, this::told));
     }
 
@@ -112,7 +121,7 @@ final class ConnectionMeters implements PoolObserver {
     public void waited(String host, long nanos) {
         PoolMeters pool = pools.get(host);
         if (pool == null) {
-            early.add(new Early(host, PoolMeters::waited, nanos));
+            early.offer(new Early(host, PoolMeters::waited, nanos));
         } else {
             pool.waited(nanos);
         }
@@ -122,7 +131,7 @@ final class ConnectionMeters implements PoolObserver {
     public void used(String host, long nanos) {
         PoolMeters pool = pools.get(host);
         if (pool == null) {
-            early.add(new Early(host, PoolMeters::used, nanos));
+            early.offer(new Early(host, PoolMeters::used, nanos));
         } else {
             pool.used(nanos);
         }
@@ -132,7 +141,7 @@ final class ConnectionMeters implements PoolObserver {
     public void created(String host, long nanos) {
         PoolMeters pool = pools.get(host);
         if (pool == null) {
-            early.add(new Early(host, PoolMeters::created, nanos));
+            early.offer(new Early(host, PoolMeters::created, nanos));
         } else {
             pool.created(nanos);
         }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.mongodb.MongoMetricsCommandListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,6 @@ public final class MeerkatMetrics implements MeterBinder, AutoCloseable {
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
         bound.computeIfAbsent(registry, unknown -> new LinkedHashMap<>());
-        refresh();
         if (refreshing == null) {
             refreshing = Executors.newSingleThreadScheduledExecutor(task -> {
                 Thread thread = new Thread(task, "meerkat-meters");
@@ -76,6 +76,7 @@ public final class MeerkatMetrics implements MeterBinder, AutoCloseable {
             refreshing.scheduleWithFixedDelay(
                     this::refreshAgain, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
         }
+        refresh();
     }
 
     /** One that fails, by a filter of the registry for example, must not be the last. Told once, until one succeeds. */
@@ -91,8 +92,10 @@ public final class MeerkatMetrics implements MeterBinder, AutoCloseable {
         }
     }
 
+    /** A connection whose meters are refused keeps no other from its own; the first refusal is thrown when all are done. */
     private synchronized void refresh() {
         List<Connection> present = connections.get();
+        List<RuntimeException> refused = new ArrayList<>();
         bound.forEach((registry, meters) -> {
             meters.entrySet().removeIf(known -> {
                 boolean gone = !present.contains(known.getKey());
@@ -101,10 +104,18 @@ public final class MeerkatMetrics implements MeterBinder, AutoCloseable {
                 }
                 return gone;
             });
-            present.forEach(connection ->
-                    meters.computeIfAbsent(connection, unknown -> new ConnectionMeters(connection, registry)));
-            meters.values().forEach(ConnectionMeters::refresh);
+            for (Connection connection : present) {
+                try {
+                    meters.computeIfAbsent(connection, unknown -> new ConnectionMeters(connection, registry))
+                            .refresh();
+                } catch (RuntimeException refusal) {
+                    refused.add(refusal);
+                }
+            }
         });
+        if (!refused.isEmpty()) {
+            throw refused.get(0);
+        }
     }
 
     /** Takes every meter away and ends the thread. May be bound again. */
