@@ -24,6 +24,9 @@ public final class ConnectionBean {
     private final ObjectName name;
     private final ConnectionMXBean view;
 
+    /** Guarded by this. */
+    private boolean ended;
+
     private ConnectionBean(MBeanServer server, Connection connection) {
         this.server = server;
         this.name = name(connection.name());
@@ -49,12 +52,18 @@ public final class ConnectionBean {
         return () -> {
             opening.close();
             closing.close();
-            bean.hide();
+            bean.end();
         };
     }
 
     private synchronized void show() {
-        change(server.isRegistered(name) ? null : () -> server.registerMBean(view, name));
+        change(ended || server.isRegistered(name) ? null : () -> server.registerMBean(view, name));
+    }
+
+    /** An event that is just being told must not bring it back. */
+    private synchronized void end() {
+        ended = true;
+        hide();
     }
 
     private synchronized void hide() {
