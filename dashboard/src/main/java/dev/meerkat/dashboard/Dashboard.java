@@ -63,6 +63,9 @@ public final class Dashboard implements AutoCloseable {
 
         boolean actions;
 
+        /** Each has a socket, of which the process has not many: the driver needs some too. A test may have fewer. */
+        int mostClients = 2048;
+
         @Nullable
         Supplier<String> metrics;
 

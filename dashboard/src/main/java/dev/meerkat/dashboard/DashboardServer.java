@@ -27,9 +27,6 @@ final class DashboardServer implements AutoCloseable {
     /** A client that sends no whole request for so long is cut, however busily it sends parts of one. */
     private static final int IDLE_SECONDS = 10;
 
-    /** Each has a socket, of which the process has not many: the driver needs some too. */
-    private static final int MOST_CLIENTS = 2048;
-
     private static final int LARGEST_LINE = 4096;
     private static final int LARGEST_HEADERS = 8192;
 
@@ -49,7 +46,7 @@ final class DashboardServer implements AutoCloseable {
         this.streams = new EventStreams(settings.registry, history, loop.next(), settings.actions);
         Doorkeeper doorkeeper = new Doorkeeper(settings.token, address.isLoopbackAddress());
         this.routes = new Routes(settings, history, streams, doorkeeper);
-        ChannelFuture listening = listen(address, settings.port);
+        ChannelFuture listening = listen(address, settings.port, settings.mostClients);
         if (!listening.isSuccess()) {
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw new IllegalStateException(
@@ -80,7 +77,7 @@ final class DashboardServer implements AutoCloseable {
         }
     }
 
-    private ChannelFuture listen(InetAddress address, int port) {
+    private ChannelFuture listen(InetAddress address, int port, int mostClients) {
         return new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -89,7 +86,7 @@ final class DashboardServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel client) {
-                        if (clients.size() >= MOST_CLIENTS) {
+                        if (clients.size() >= mostClients) {
                             client.close();
                             return;
                         }

@@ -448,4 +448,21 @@ class DashboardTest {
     void H1_a_stream_has_no_head() throws Exception {
         assertThat(send("HEAD", "/api/events").statusCode()).isEqualTo(405);
     }
+
+    @Test
+    void H1_more_clients_than_the_process_can_spare_sockets_for_are_not_let_in() throws Exception {
+        Dashboard.Builder narrow = Dashboard.of(registry);
+        narrow.mostClients = 2;
+        restart(narrow);
+        String live = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (RawHttp first = new RawHttp(dashboard.port());
+                RawHttp second = new RawHttp(dashboard.port())) {
+            assertThat(first.send(live).answer()).endsWith("ok\n");
+            assertThat(second.send(live).answer()).endsWith("ok\n");
+            try (RawHttp third = new RawHttp(dashboard.port())) {
+                assertThat(third.all()).isEmpty();
+            }
+        }
+        await().ignoreExceptions().until(() -> get("/livez").statusCode() == 200);
+    }
 }

@@ -3,14 +3,12 @@ package dev.meerkat.benchmarks.eyes;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.benchmarks.paired.Clients;
 import dev.meerkat.benchmarks.paired.Comparison;
-import dev.meerkat.benchmarks.paired.Contestant;
-import dev.meerkat.benchmarks.paired.Rounds;
+import dev.meerkat.benchmarks.paired.Race;
 import dev.meerkat.benchmarks.paired.ServerChoice;
 import dev.meerkat.benchmarks.paired.Workload;
 import java.io.IOException;
 import java.text.ParseException;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
@@ -22,9 +20,7 @@ import jdk.jfr.Recording;
  * <p>Arguments: {@code external} (the default), {@code embedded} or a connection string; then the number of rounds, 18 unless said.
  */
 public final class EyesRun {
-    private static final int WARM_UP_ROUNDS = 30;
     private static final int ROUNDS = 18;
-    private static final int TURNS = 20;
     private static final int RAW = 0;
     private static final int MANAGED = 2;
     private static final int WATCHED = 3;
@@ -61,30 +57,19 @@ public final class EyesRun {
     }
 
     private static void table(Clients clients, Watched watched, int rounds) {
-        MongoClient raw = clients.driver();
-        MongoClient control = clients.driver();
-        Map<Workload, List<Contestant>> all = new EnumMap<>(Workload.class);
-        for (Workload workload : Workload.values()) {
-            all.put(
-                    workload,
-                    List.of(
-                            workload.contestant("raw", raw),
-                            workload.contestant("raw again (noise)", control),
-                            workload.contestant("managed", clients.managed().client()),
-                            workload.contestant("managed, everything on", watched.client())));
-        }
-        // All are warm before any is measured: compiling shares the processor with whoever is.
-        all.forEach((workload, contestants) -> rounds(workload, contestants).run(WARM_UP_ROUNDS));
+        Map<String, MongoClient> contenders = new LinkedHashMap<>();
+        contenders.put("raw", clients.driver());
+        contenders.put("raw again (noise)", clients.driver());
+        contenders.put("managed", clients.managed().client());
+        contenders.put("managed, everything on", watched.client());
+        Race race = new Race(contenders);
         StringBuilder goals = new StringBuilder();
         System.out.println(Comparison.HEAD);
-        all.forEach((workload, contestants) -> {
-            Rounds run = rounds(workload, contestants);
+        for (Workload workload : Workload.values()) {
             Background background = Background.begin();
-            Comparison comparison = new Comparison(workload.text(), contestants, run.run(rounds));
+            Comparison comparison = race.measure(workload, rounds);
             String spent = background.text();
-            for (int who = 0; who < contestants.size(); who++) {
-                System.out.println(comparison.line(who));
-            }
+            System.out.println(comparison.lines());
             goals.append("- ")
                     .append(workload.text())
                     .append(": everything on costs ")
@@ -94,11 +79,7 @@ public final class EyesRun {
                     .append(" µs more than managed; ")
                     .append(spent)
                     .append('\n');
-        });
+        }
         System.out.println("\n" + goals);
-    }
-
-    private static Rounds rounds(Workload workload, List<Contestant> contestants) {
-        return new Rounds(contestants, workload.operationsInTurn(), TURNS);
     }
 }

@@ -3,6 +3,8 @@ package dev.meerkat.benchmarks.paired;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What rounds say of each contestant against the first, as lines of a Markdown table. */
 public final class Comparison {
@@ -43,8 +45,12 @@ public final class Comparison {
         return spread(round -> round.get(who).bytesEach() - round.get(0).bytesEach());
     }
 
-    /** The line of one contestant. */
-    public String line(int who) {
+    /** The lines of all contestants. */
+    public String lines() {
+        return IntStream.range(0, contestants.size()).mapToObj(this::line).collect(Collectors.joining("\n"));
+    }
+
+    private String line(int who) {
         Spread micros = spread(round -> round.get(who).processorNanosEach() / 1_000);
         Spread bytes = spread(round -> round.get(who).bytesEach());
         return String.format(

@@ -2,9 +2,7 @@ package dev.meerkat.benchmarks.paired;
 
 import com.mongodb.client.MongoClient;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,9 +12,7 @@ import java.util.Map;
  * <p>Arguments: {@code external} (the default), {@code embedded} or a connection string; then the number of rounds, 20 unless said.
  */
 public final class PairedRun {
-    private static final int WARM_UP_ROUNDS = 30;
     private static final int ROUNDS = 20;
-    private static final int TURNS = 20;
 
     private PairedRun() {}
 
@@ -43,25 +39,11 @@ public final class PairedRun {
             contenders.put("of it: gate, delegation", Pieces.gated(clients.driver()));
             contenders.put("of it: listeners", Pieces.listened(clients.managed().options()));
             Workload.stock(contenders.get("raw"));
-            Map<Workload, List<Contestant>> all = new EnumMap<>(Workload.class);
-            for (Workload workload : Workload.values()) {
-                all.put(
-                        workload,
-                        contenders.entrySet().stream()
-                                .map(each -> workload.contestant(each.getKey(), each.getValue()))
-                                .toList());
-            }
-            // All are warm before any is measured: compiling shares the processor with whoever is.
-            all.forEach((workload, contestants) ->
-                    new Rounds(contestants, workload.operationsInTurn(), TURNS).run(WARM_UP_ROUNDS));
+            Race race = new Race(contenders);
             System.out.println(Comparison.HEAD);
-            all.forEach((workload, contestants) -> {
-                Rounds run = new Rounds(contestants, workload.operationsInTurn(), TURNS);
-                Comparison comparison = new Comparison(workload.text(), contestants, run.run(rounds));
-                for (int who = 0; who < contestants.size(); who++) {
-                    System.out.println(comparison.line(who));
-                }
-            });
+            for (Workload workload : Workload.values()) {
+                System.out.println(race.measure(workload, rounds).lines());
+            }
         }
     }
 }

@@ -47,6 +47,7 @@ final class RollingTimes {
         this.time = time;
     }
 
+    /** Ten seconds. */
     private record Window(long start, AtomicHistogram times) {}
 
     /** What was read, when, and after how many times. */

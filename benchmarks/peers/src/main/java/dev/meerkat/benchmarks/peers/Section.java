@@ -57,9 +57,7 @@ final class Section {
     }
 
     void add(Kind kind, Operation operation, List<Contestant> contestants, Comparison comparison) {
-        for (int who = 0; who < contestants.size(); who++) {
-            System.out.println(comparison.line(who));
-        }
+        System.out.println(comparison.lines());
         goals.add(Goals.line(kind, operation, contestants, comparison));
     }
 
