@@ -19,6 +19,7 @@ import dev.meerkat.testkit.Tally;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,9 @@ abstract class ClosingFaultsContract extends ContractCase {
                 .connection()
                 .open(options()
                         .minPoolSize(2)
-                        .customize(settings -> settings.inetAddressResolver(names))
+                        .customize(settings -> settings.inetAddressResolver(names)
+                                .applyToConnectionPoolSettings(
+                                        each -> each.maintenanceFrequency(100, TimeUnit.MILLISECONDS)))
                         .build());
         stuck.awaitAsked();
 

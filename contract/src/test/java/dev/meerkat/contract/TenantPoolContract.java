@@ -25,6 +25,7 @@ import dev.meerkat.testkit.EventRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -107,6 +108,30 @@ abstract class TenantPoolContract extends ContractCase {
         await().until(() -> tenants.figures().isEmpty());
 
         insert(tenants.tenant("acme"));
+    }
+
+    @Test
+    void V1_a_tenants_own_pool_that_is_in_use_and_closed_at_the_rotation_is_made_anew_after_that() {
+        Connection db = opened();
+        AtomicInteger looks = new AtomicInteger();
+        TenantPools pools = TenantPools.atMost(3).options(own -> looks.incrementAndGet());
+        Tenants tenants = keep(registry().tenants(db, tenant -> "own_" + tenant, pools));
+        tenants.call("acme", acme -> {
+            acme.close();
+            int before = looks.get();
+            db.reconfigure(o -> o.socketTimeout(Duration.ofSeconds(17)));
+            await().until(() -> looks.get() > before && keeperWaits());
+            return tenants;
+        });
+
+        await().until(() -> tenants.figures().isEmpty());
+        assertThat(tenants.tenant("acme").options().socketTimeout()).isEqualTo(Duration.ofSeconds(17));
+    }
+
+    private static boolean keeperWaits() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("meerkat-default-tenants"))
+                .anyMatch(thread -> thread.getState() != Thread.State.RUNNABLE);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class KnownTenants<C> {
         final C connection;
         private long uses;
         private int pins;
+        private boolean behind;
         private long usedAt;
         private Instant lastUsed = Instant.EPOCH;
 
@@ -51,6 +52,18 @@ final class KnownTenants<C> {
 
         void pin(int more) {
             pins += more;
+        }
+
+        /** It could not follow its connection's rotation: not open yet, or no more, and in use. */
+        void fellBehind() {
+            behind = true;
+        }
+
+        /** Whether it fell behind since this was asked last. */
+        boolean takeBehind() {
+            boolean fell = behind;
+            behind = false;
+            return fell;
         }
 
         /** Counts as used now, without being asked for. */

@@ -57,6 +57,11 @@ final class OwnPools {
                 .build();
     }
 
+    /** Whether the pool is open, or will be without being asked. */
+    static boolean live(GuardedConnection pool) {
+        return LIVE.contains(pool.state());
+    }
+
     /** Rotates a pool to the options of the present. Whether it is right now: not if it is not open and has others. */
     boolean follow(GuardedConnection pool, String name, String database) {
         try {
@@ -64,7 +69,7 @@ final class OwnPools {
             if (wanted.equals(pool.options())) {
                 return true;
             }
-            if (LIVE.contains(pool.state())) {
+            if (live(pool)) {
                 warn(pool.name(), wanted, pool.options());
                 pool.reconfigure(wanted);
                 return true;
@@ -75,6 +80,6 @@ final class OwnPools {
                     pool.name(),
                     failed.getClass().getSimpleName());
         }
-        return LIVE.contains(pool.state());
+        return live(pool);
     }
 }

@@ -99,6 +99,7 @@ public final class PooledTenants implements Tenants {
                 tenant = place(name);
                 unpin(evicted);
             }
+            catchUp(tenant);
             return work.apply(tenant.connection);
         } finally {
             unpin(tenant);
@@ -223,6 +224,17 @@ public final class PooledTenants implements Tenants {
         try {
             tenant.pin(-1);
             tenant.touch(time);
+            catchUp(tenant);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The connection may have been rotated after the pool got its place and before it was opened: it follows now. */
+    private void catchUp(KnownTenants.Tenant<GuardedConnection> tenant) {
+        lock.lock();
+        try {
+            moved |= known.is(tenant) && tenant.takeBehind();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -326,7 +338,7 @@ public final class PooledTenants implements Tenants {
         }
     }
 
-    /** A pool that is not open is made anew at the next use. */
+    /** A pool that is not open is made anew at the next use; if it is in use now, this is looked at again after that. */
     private void follow(KnownTenants.Tenant<GuardedConnection> tenant) {
         if (!own.follow(tenant.connection, tenant.name, tenant.database) && takeOutUnused(tenant)) {
             close(tenant);
@@ -345,7 +357,15 @@ public final class PooledTenants implements Tenants {
     private boolean takeOutUnused(KnownTenants.Tenant<GuardedConnection> tenant) {
         lock.lock();
         try {
-            boolean unused = !tenant.pinned() && known.is(tenant);
+            if (tenant.pinned()) {
+                if (OwnPools.live(tenant.connection)) {
+                    moved = true;
+                } else {
+                    tenant.fellBehind();
+                }
+                return false;
+            }
+            boolean unused = known.is(tenant);
             if (unused) {
                 takeOut(tenant);
             }
