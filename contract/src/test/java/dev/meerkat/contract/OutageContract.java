@@ -10,17 +10,20 @@ import dev.meerkat.ConnectionState;
 import dev.meerkat.contract.frame.Capability;
 import dev.meerkat.contract.frame.ContractCase;
 import dev.meerkat.contract.frame.Heartbeats;
+import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.event.Connected;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Opened;
 import dev.meerkat.event.PoolCleared;
 import dev.meerkat.event.Reconnected;
+import dev.meerkat.health.HealthStatus;
 import dev.meerkat.lab.Answer;
 import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.lab.FaultProxy;
 import dev.meerkat.lab.HelloScript;
 import dev.meerkat.lab.ScriptedListener;
 import dev.meerkat.options.ConnectionOptions;
+import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.testkit.EventRecorder;
 import dev.meerkat.testkit.Tally;
 import java.time.Duration;
@@ -96,6 +99,35 @@ abstract class OutageContract extends ContractCase {
         recorder.assertSequence();
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
         connection.database().getCollection("s4").insertOne(new Document("after", 1));
+    }
+
+    @Test
+    void S4_a_server_that_takes_no_new_connection_is_an_outage_even_while_the_monitor_hears_it() {
+        FaultProxy proxy = proxy();
+        EventRecorder recorder = recorded();
+        Connection connection = recorder.connection()
+                .open(watchful()
+                        .uri(proxy.uri())
+                        .maxIdleTime(Duration.ofMillis(1)) // no pooled connection is left to be used again
+                        .retry(RetryPolicy.fixed(Duration.ofMillis(100)))
+                        .build());
+        recorder.forget();
+        proxy.refuse();
+        await().until(() -> {
+            attempt(connection);
+            return !recorder.events(Disconnected.class).isEmpty();
+        });
+
+        Disconnected lost = recorder.awaits(Disconnected.class);
+        assertThat(lost.reason()).isEqualTo(Disconnected.Reason.OUTAGE);
+        assertThat(lost.diagnosis().orElseThrow().code()).isEqualTo(Problem.REFUSED.code());
+        assertThat(connection.status().writable()).isFalse();
+        assertThat(connection.health().status()).isEqualTo(HealthStatus.DOWN);
+
+        proxy.pass();
+        recorder.awaits(Opened.class);
+        recorder.assertSequence("Disconnected", "Connected", "Reconnected", "Opened");
+        connection.database().getCollection("s4").insertOne(new Document("after", 4));
     }
 
     @Test

@@ -69,8 +69,8 @@ public final class DriverClient {
             ConnectionOptions options, TimeSource time, RandomGenerator jitter, Runnable poke, PoolNews news) {
         MongoClientSettings stated = DriverSettings.finish(DriverSettings.from(options, jitter), options);
         Purpose purpose = Purpose.of(stated, options.readOnly());
-        PoolCounts pools = new PoolCounts(time, news);
         DriverFacts facts = new DriverFacts(time, purpose, new Evidence(stated, time), poke);
+        PoolCounts pools = new PoolCounts(time, news, facts.connects());
         return new DriverClient(DriverSettings.heard(stated, facts, pools), time, facts, pools, purpose);
     }
 

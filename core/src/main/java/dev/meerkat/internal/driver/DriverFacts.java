@@ -19,6 +19,7 @@ import com.mongodb.event.ServerHeartbeatSucceededEvent;
 import com.mongodb.event.ServerListener;
 import com.mongodb.event.ServerMonitorListener;
 import com.mongodb.event.ServerOpeningEvent;
+import dev.meerkat.diagnosis.Diagnosis;
 import dev.meerkat.internal.time.TimeSource;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private final Runnable poke;
     private final Evidence evidence;
     private final BalancerSight balancer;
+    private final ConnectSight connects;
     private final Map<ServerAddress, ServerSight> sights = new ConcurrentHashMap<>();
 
     /** The driver's number of the connection of each monitor's present or last check. */
@@ -74,6 +76,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         this.evidence = evidence;
         this.poke = poke;
         this.balancer = new BalancerSight(poke);
+        this.connects = new ConnectSight(poke);
     }
 
     /** What operations say in load balanced mode: to be told of them there, and nowhere else. */
@@ -81,9 +84,16 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return balancer;
     }
 
-    /** To be called when a verification failed: where no monitor looks, nobody else tells why. */
+    /** What operations say of opening connections: to be told of them. */
+    ConnectSight connects() {
+        return connects;
+    }
+
+    /** To be called when a verification failed: where no monitor looks, or it sees nothing, nobody else tells why. */
     void unproven(MongoException failure) {
-        if (!monitored()) {
+        if (monitored()) {
+            connects.pingFailed(failure);
+        } else {
             cluster().getServerDescriptions().forEach(server -> evidence.untold(server.getAddress(), failure));
         }
     }
@@ -131,7 +141,12 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Whether the deployment accepts what the connection is for. */
     public boolean accepted() {
-        return purpose.acceptedBy(cluster()) && balancer.well();
+        return !unreachable() && purpose.acceptedBy(cluster());
+    }
+
+    /** Whether operations could not connect, of which no monitor tells. */
+    public boolean unreachable() {
+        return !balancer.well() || connects.doubtful();
     }
 
     /**
@@ -157,17 +172,26 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
      * Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody in it is merely suspect. The
      * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect, and so does one that is
      * gone from the one and not yet from the other: their cause is not told yet. Behind a load balancer
-     * three operations or pings in a row that fail to connect say so. Source: contract S4.
+     * three operations or pings in a row that fail to connect say so, elsewhere three operations and then a ping, while the driver's view
+     * stays as it was. Source: contract S4.
      */
     public boolean lost() {
         if (balancer.lost()) {
             return true;
         }
         ClusterDescription now = cluster();
+        if (purpose.acceptedBy(now)) {
+            return connects.failedPing() != null;
+        }
         return populated
-                && !purpose.acceptedBy(now)
                 && now.getServerDescriptions().stream().noneMatch(this::undecided)
                 && sights.keySet().stream().allMatch(known -> shown(now, known));
+    }
+
+    /** Why the deployment is {@link #lost()}. */
+    public Diagnosis loss() {
+        MongoException ping = connects.failedPing();
+        return ping != null && purpose.acceptedBy(cluster()) ? evidence.best(ping) : evidence.loss();
     }
 
     private static boolean shown(ClusterDescription cluster, ServerAddress server) {
@@ -288,6 +312,9 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         long now = time.nanos();
         ServerAddress server = event.getServerId().getAddress();
         evidence.serverChanged(event);
+        if (event.getNewDescription().isOk() && !event.getPreviousDescription().isOk()) {
+            connects.connected();
+        }
         sights.compute(
                 server,
                 (any, sight) -> sight == null

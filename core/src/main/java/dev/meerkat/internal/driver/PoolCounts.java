@@ -36,11 +36,13 @@ final class PoolCounts implements ConnectionPoolListener {
 
     private final TimeSource time;
     private final PoolNews news;
+    private final ConnectSight connects;
     private final Farewell farewell = new Farewell();
 
-    PoolCounts(TimeSource time, PoolNews news) {
+    PoolCounts(TimeSource time, PoolNews news, ConnectSight connects) {
         this.time = time;
         this.news = news;
+        this.connects = connects;
     }
 
     List<PoolFigures> figures() {
@@ -121,6 +123,7 @@ final class PoolCounts implements ConnectionPoolListener {
 
     @Override
     public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
+        connects.connected();
         PoolLedger pool = of(event.getConnectionId().getServerId());
         if (pool != null) {
             long nanos = event.getElapsedTime(TimeUnit.NANOSECONDS);
@@ -135,10 +138,14 @@ final class PoolCounts implements ConnectionPoolListener {
     @Override
     public void connectionCheckOutFailed(ConnectionCheckOutFailedEvent event) {
         farewell.refused();
+        boolean late = event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT;
+        if (event.getReason() == ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR
+                && !Thread.currentThread().isInterrupted()) {
+            connects.failed(event.getOperationId());
+        }
         PoolLedger pool = of(event.getServerId());
         if (pool != null) {
             pool.refused();
-            boolean late = event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT;
             (late ? pool.timeouts : pool.errors).increment();
             CheckoutFlight.end(event.getReason().name());
         }

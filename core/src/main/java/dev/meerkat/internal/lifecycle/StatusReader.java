@@ -61,8 +61,9 @@ final class StatusReader {
         ClusterDescription cluster = client.facts().cluster();
         boolean stale =
                 now.state() == ConnectionState.INTERRUPTED && client.facts().accepted();
-        boolean failing = !client.facts().monitored() && !client.facts().accepted();
-        boolean shut = failing || now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.DRAINING;
+        boolean shut = client.facts().unreachable()
+                || now.state() == ConnectionState.CONNECTING
+                || now.state() == ConnectionState.DRAINING;
         return new ConnectionStatus(
                 connection,
                 now.state(),

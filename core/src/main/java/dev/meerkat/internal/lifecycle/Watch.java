@@ -93,7 +93,7 @@ final class Watch {
         if (fatal.isPresent() && suffices(fatal.get())) {
             lose(fatal.get(), Reason.OUTAGE);
         } else if (facts.lost()) {
-            lose(facts.evidence().loss(), facts.silent() ? Reason.STALE : Reason.OUTAGE);
+            lose(facts.loss(), facts.silent() ? Reason.STALE : Reason.OUTAGE);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.meerkat.internal.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ReadPreference;
 import com.mongodb.ServerAddress;
@@ -22,6 +23,7 @@ import com.mongodb.event.ServerHeartbeatStartedEvent;
 import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.internal.time.TimeSource;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,5 +189,35 @@ class DriverFactsTest {
 
         facts.serverClosed(new ServerClosedEvent(ID));
         assertThat(facts.lost()).isTrue();
+    }
+
+    private void nobodyConnects() {
+        for (long operation = 1; operation <= 3; operation++) {
+            facts.connects().failed(operation);
+        }
+    }
+
+    @Test
+    void S4_nobody_can_connect_to_a_server_that_the_driver_finds_well() {
+        tells(well());
+        nobodyConnects();
+        assertThat(facts.accepted()).isFalse();
+        assertThat(facts.lost()).as("before a ping has failed too").isFalse();
+
+        facts.unproven(new MongoSocketOpenException("refused", SERVER, new ConnectException("Connection refused")));
+        assertThat(facts.lost()).isTrue();
+        assertThat(facts.loss().problem()).isEqualTo(Problem.REFUSED);
+    }
+
+    @Test
+    void S4_once_the_driver_knows_better_its_monitor_alone_tells() {
+        tells(well());
+        nobodyConnects();
+        facts.unproven(new MongoSocketOpenException("refused", SERVER));
+        tells(unknown(cut()));
+        assertThat(facts.lost()).isFalse();
+
+        tells(well());
+        assertThat(facts.accepted()).as("the monitor has found it again").isTrue();
     }
 }
