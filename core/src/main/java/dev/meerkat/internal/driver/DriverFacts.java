@@ -202,9 +202,16 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private boolean undecided(ServerDescription server) {
         ServerSight sight = sights.get(server.getAddress());
         return sight == null
-                || sight.description().isOk() != server.isOk()
-                || sight.description().getType() != server.getType()
+                || differ(sight.description(), server)
                 || upToDate(sight, server).suspect();
+    }
+
+    /** In what decides whether a server can be used. */
+    private static boolean differ(ServerDescription told, ServerDescription known) {
+        return told.isOk() != known.isOk()
+                || told.getType() != known.getType()
+                || told.getMinWireVersion() != known.getMinWireVersion()
+                || told.getMaxWireVersion() != known.getMaxWireVersion();
     }
 
     /** With what the driver has not told: it tells no change from one failure to another of the same class and text. */

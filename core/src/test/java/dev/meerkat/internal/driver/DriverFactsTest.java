@@ -176,6 +176,22 @@ class DriverFactsTest {
     }
 
     @Test
+    void S16_a_protocol_too_new_that_the_driver_knows_and_has_not_told_is_no_loss_before_its_cause_is_known() {
+        tells(member(ServerType.REPLICA_SET_PRIMARY));
+        ServerDescription upgraded = ServerDescription.builder(member(ServerType.REPLICA_SET_PRIMARY))
+                .minWireVersion(99)
+                .maxWireVersion(99)
+                .build();
+        shows(upgraded);
+        assertThat(facts.accepted()).isFalse();
+        assertThat(facts.lost()).isFalse();
+
+        tells(upgraded);
+        assertThat(facts.lost()).isTrue();
+        assertThat(facts.loss().problem()).isEqualTo(Problem.WIRE_VERSION_TOO_NEW);
+    }
+
+    @Test
     void S4_a_primary_that_was_removed_is_no_loss_before_the_driver_has_told_that() {
         ServerAddress other = new ServerAddress("h", 2);
         ServerDescription secondary = ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
