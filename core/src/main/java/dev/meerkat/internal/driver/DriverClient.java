@@ -69,8 +69,8 @@ public final class DriverClient {
             ConnectionOptions options, TimeSource time, RandomGenerator jitter, Runnable poke, PoolNews news) {
         MongoClientSettings stated = DriverSettings.finish(DriverSettings.from(options, jitter), options);
         Purpose purpose = Purpose.of(stated, options.readOnly());
-        DriverFacts facts = new DriverFacts(time, purpose, new Evidence(stated, time), poke);
-        PoolCounts pools = new PoolCounts(time, news, facts.connects());
+        PoolCounts pools = new PoolCounts(time, news);
+        DriverFacts facts = new DriverFacts(time, purpose, new Evidence(stated, time), pools, poke);
         return new DriverClient(DriverSettings.heard(stated, facts, pools), time, facts, pools, purpose);
     }
 
@@ -89,10 +89,11 @@ public final class DriverClient {
      * @throws MongoException whatever the driver found
      */
     public void verify(String database, Duration budget) {
+        long begun = time.nanos();
         try {
             asking(() -> prove(database, budget));
         } catch (MongoException failure) {
-            facts.unproven(failure);
+            facts.unproven(begun, failure);
             throw failure;
         }
     }

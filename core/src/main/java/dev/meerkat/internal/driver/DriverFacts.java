@@ -53,7 +53,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private final Runnable poke;
     private final Evidence evidence;
     private final BalancerSight balancer;
-    private final ConnectSight connects;
+    private final PoolCounts pools;
     private final Map<ServerAddress, ServerSight> sights = new ConcurrentHashMap<>();
 
     /** The driver's number of the connection of each monitor's present or last check. */
@@ -70,13 +70,13 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     private volatile boolean populated;
 
     /** Makes facts without any knowledge; {@code poke} must neither block nor throw. */
-    public DriverFacts(TimeSource time, Purpose purpose, Evidence evidence, Runnable poke) {
+    DriverFacts(TimeSource time, Purpose purpose, Evidence evidence, PoolCounts pools, Runnable poke) {
         this.time = time;
+        this.pools = pools;
         this.purpose = purpose;
         this.evidence = evidence;
         this.poke = poke;
         this.balancer = new BalancerSight(poke);
-        this.connects = new ConnectSight(poke);
     }
 
     /** What operations say in load balanced mode: to be told of them there, and nowhere else. */
@@ -84,15 +84,10 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         return balancer;
     }
 
-    /** What operations say of opening connections: to be told of them. */
-    ConnectSight connects() {
-        return connects;
-    }
-
-    /** To be called when a verification failed: where no monitor looks, or it sees nothing, nobody else tells why. */
-    void unproven(MongoException failure) {
+    /** To be called when a verification failed that began at that monotonic time: where the driver's view tells nothing, nobody else tells why. */
+    void unproven(long begun, MongoException failure) {
         if (monitored()) {
-            connects.pingFailed(failure);
+            pools.pingFailed(begun, failure);
         } else {
             cluster().getServerDescriptions().forEach(server -> evidence.untold(server.getAddress(), failure));
         }
@@ -105,12 +100,23 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** The driver's view of the deployment, without servers it has dropped: of those dropped for another set's name it tells no more than that. */
     public ClusterDescription cluster() {
-        ClusterDescription known = described();
-        if (dropped.isEmpty()) {
+        return without(described(), dropped);
+    }
+
+    /** {@link #cluster()} without servers to which nobody can connect, whatever the driver thinks of them. */
+    public ClusterDescription usable() {
+        ClusterDescription known = cluster();
+        return known.getConnectionMode() == ClusterConnectionMode.LOAD_BALANCED
+                ? known
+                : without(known, pools.doubtful());
+    }
+
+    private static ClusterDescription without(ClusterDescription known, Set<ServerAddress> gone) {
+        if (gone.isEmpty()) {
             return known;
         }
         List<ServerDescription> kept = known.getServerDescriptions().stream()
-                .filter(server -> !dropped.contains(server.getAddress()))
+                .filter(server -> !gone.contains(server.getAddress()))
                 .toList();
         return kept.size() == known.getServerDescriptions().size()
                 ? known
@@ -141,12 +147,12 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Whether the deployment accepts what the connection is for. */
     public boolean accepted() {
-        return !unreachable() && purpose.acceptedBy(cluster());
+        return balancer.well() && purpose.acceptedBy(usable());
     }
 
-    /** Whether operations could not connect, of which no monitor tells. */
-    public boolean unreachable() {
-        return !balancer.well() || connects.doubtful();
+    /** Whether the driver finds the deployment fit for what the connection is for. */
+    public boolean seenWell() {
+        return purpose.acceptedBy(cluster());
     }
 
     /**
@@ -154,7 +160,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
      * not yet verified, or fell silent: then reads wait as everything does. Source: contract §2.
      */
     public boolean serves(ReadPreference preference) {
-        ClusterDescription now = cluster();
+        ClusterDescription now = usable();
         return !purpose.acceptedBy(now) && Purpose.serves(now, preference); // never true of a load balancer
     }
 
@@ -171,27 +177,27 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
     /**
      * Whether the evidence says that the deployment is lost: it does not accept the connection, and nobody in it is merely suspect. The
      * driver tells servers and cluster one after the other, so a server whose two descriptions differ counts as suspect, and so does one that is
-     * gone from the one and not yet from the other: their cause is not told yet. Behind a load balancer
-     * three operations or pings in a row that fail to connect say so, elsewhere three operations and then a ping, while the driver's view
-     * stays as it was. Source: contract S4.
+     * gone from the one and not yet from the other: their cause is not told yet. Where the driver finds the deployment well, three operations
+     * in a row and a ping that cannot connect say so; behind a load balancer three operations or pings. Source: contract S4.
      */
     public boolean lost() {
-        if (balancer.lost()) {
-            return true;
-        }
+        return loss().isPresent();
+    }
+
+    /** Why the deployment is {@link #lost()}; empty if it is not. */
+    public Optional<Diagnosis> loss() {
         ClusterDescription now = cluster();
-        if (purpose.acceptedBy(now)) {
-            return connects.failedPing() != null;
+        if (!balancer.lost() && purpose.acceptedBy(now)) {
+            Optional<MongoException> ping = purpose.acceptedBy(usable()) ? Optional.empty() : pools.failedPing();
+            return ping.map(evidence::best);
         }
+        return balancer.lost() || gone(now) ? Optional.of(evidence.loss()) : Optional.empty();
+    }
+
+    private boolean gone(ClusterDescription now) {
         return populated
                 && now.getServerDescriptions().stream().noneMatch(this::undecided)
                 && sights.keySet().stream().allMatch(known -> shown(now, known));
-    }
-
-    /** Why the deployment is {@link #lost()}. */
-    public Diagnosis loss() {
-        MongoException ping = connects.failedPing();
-        return ping != null && purpose.acceptedBy(cluster()) ? evidence.best(ping) : evidence.loss();
     }
 
     private static boolean shown(ClusterDescription cluster, ServerAddress server) {
@@ -246,8 +252,9 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Whether silence, not an error, is what speaks against the deployment. Source: contract S15. */
     public boolean silent() {
-        return sights.values().stream()
-                .anyMatch(sight -> timedOut(sight.description().getException()));
+        return pools.failedPing().filter(DriverFacts::timedOut).isPresent()
+                || sights.values().stream()
+                        .anyMatch(sight -> timedOut(sight.description().getException()));
     }
 
     private static boolean timedOut(@Nullable Throwable failure) {
@@ -319,9 +326,6 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
         long now = time.nanos();
         ServerAddress server = event.getServerId().getAddress();
         evidence.serverChanged(event);
-        if (event.getNewDescription().isOk() && !event.getPreviousDescription().isOk()) {
-            connects.connected();
-        }
         sights.compute(
                 server,
                 (any, sight) -> sight == null

@@ -44,6 +44,11 @@ final class OpenConnections {
         return open.remove(connection) != null;
     }
 
+    /** Whether there is none. */
+    boolean none() {
+        return open.isEmpty();
+    }
+
     void lent(ConnectionId connection, long now) {
         Lent loan = find(connection);
         if (loan != null) {

@@ -1,5 +1,7 @@
 package dev.meerkat.internal.driver;
 
+import com.mongodb.MongoException;
+import com.mongodb.ServerAddress;
 import com.mongodb.connection.ServerId;
 import com.mongodb.event.ConnectionCheckOutFailedEvent;
 import com.mongodb.event.ConnectionCheckOutStartedEvent;
@@ -11,6 +13,7 @@ import com.mongodb.event.ConnectionPoolClearedEvent;
 import com.mongodb.event.ConnectionPoolClosedEvent;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
 import com.mongodb.event.ConnectionPoolListener;
+import com.mongodb.event.ConnectionPoolReadyEvent;
 import com.mongodb.event.ConnectionReadyEvent;
 import dev.meerkat.diagnosis.ServerText;
 import dev.meerkat.internal.gate.Loan;
@@ -19,8 +22,11 @@ import dev.meerkat.internal.time.TimeSource;
 import dev.meerkat.stats.PoolFigures;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +42,11 @@ final class PoolCounts implements ConnectionPoolListener {
 
     private final TimeSource time;
     private final PoolNews news;
-    private final ConnectSight connects;
     private final Farewell farewell = new Farewell();
 
-    PoolCounts(TimeSource time, PoolNews news, ConnectSight connects) {
+    PoolCounts(TimeSource time, PoolNews news) {
         this.time = time;
         this.news = news;
-        this.connects = connects;
     }
 
     List<PoolFigures> figures() {
@@ -52,6 +56,27 @@ final class PoolCounts implements ConnectionPoolListener {
     /** The connections that are lent now. */
     List<Loan> loans() {
         return Arrays.stream(pools).flatMap(PoolLedger::loans).toList();
+    }
+
+    /** The servers to which no connection is open and none could be opened lately, though the driver may find them well. Source: contract S4. */
+    Set<ServerAddress> doubtful() {
+        return Arrays.stream(pools)
+                .filter(PoolLedger::doubtful)
+                .map(pool -> pool.server.getAddress())
+                .collect(Collectors.toSet());
+    }
+
+    /** A ping failed that began at that monotonic time. */
+    void pingFailed(long begun, MongoException failure) {
+        Arrays.stream(pools).forEach(pool -> pool.unconnected.pingFailed(begun, failure));
+    }
+
+    /** Why a ping to a doubtful server failed too; empty if none did. */
+    Optional<MongoException> failedPing() {
+        return Arrays.stream(pools)
+                .filter(PoolLedger::doubtful)
+                .flatMap(pool -> Stream.ofNullable(pool.unconnected.ping()))
+                .findFirst();
     }
 
     /** Ends the client whose pools these are. */
@@ -123,11 +148,13 @@ final class PoolCounts implements ConnectionPoolListener {
 
     @Override
     public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
-        connects.connected();
         PoolLedger pool = of(event.getConnectionId().getServerId());
         if (pool != null) {
             long nanos = event.getElapsedTime(TimeUnit.NANOSECONDS);
             long now = time.nanos();
+            if (pool.unconnected.connected()) {
+                news.doubt();
+            }
             pool.lent(event.getConnectionId(), now);
             pool.wait.record(nanos, now);
             CheckoutFlight.end("lent");
@@ -138,16 +165,17 @@ final class PoolCounts implements ConnectionPoolListener {
     @Override
     public void connectionCheckOutFailed(ConnectionCheckOutFailedEvent event) {
         farewell.refused();
-        boolean late = event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT;
-        if (event.getReason() == ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR
-                && !Thread.currentThread().isInterrupted()) {
-            connects.failed(event.getOperationId());
-        }
         PoolLedger pool = of(event.getServerId());
         if (pool != null) {
             pool.refused();
+            boolean late = event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT;
             (late ? pool.timeouts : pool.errors).increment();
             CheckoutFlight.end(event.getReason().name());
+            boolean telling = event.getReason() == ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR
+                    && !Thread.currentThread().isInterrupted();
+            if (telling && pool.unconnected.failed(event.getOperationId(), time.nanos())) {
+                news.doubt();
+            }
         }
     }
 
@@ -167,8 +195,17 @@ final class PoolCounts implements ConnectionPoolListener {
         PoolLedger pool = of(event.getServerId());
         if (pool != null) {
             pool.clears.increment();
+            pool.unconnected.paused(true);
         }
         news.cleared(ServerText.host(event.getServerId().getAddress()));
+    }
+
+    @Override
+    public void connectionPoolReady(ConnectionPoolReadyEvent event) {
+        PoolLedger pool = of(event.getServerId());
+        if (pool != null) {
+            pool.unconnected.paused(false);
+        }
     }
 
     @Override

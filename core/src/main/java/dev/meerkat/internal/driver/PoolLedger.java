@@ -44,6 +44,9 @@ final class PoolLedger {
 
     private final OpenConnections open = new OpenConnections();
 
+    /** Who could not connect. */
+    final ConnectRow unconnected = new ConnectRow();
+
     private final LongAdder[] closed = new LongAdder[ConnectionClosedEvent.Reason.values().length];
     private final LongAdder ready = new LongAdder();
 
@@ -98,6 +101,11 @@ final class PoolLedger {
     long returned(ConnectionId connection, long now) {
         DEMAND.decrementAndGet(this);
         return open.returned(connection, now);
+    }
+
+    /** Whether there is no open connection and none could be opened lately. Source: contract S4. */
+    boolean doubtful() {
+        return unconnected.enough() && open.none();
     }
 
     /** The connections that are lent, each to the thread that was given it. Source: contract H4. */

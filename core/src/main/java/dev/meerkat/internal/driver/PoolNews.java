@@ -10,4 +10,7 @@ public interface PoolNews extends PoolObserver {
 
     /** A caller asked for a connection that nobody can give it now. */
     default void pressed() {}
+
+    /** It may have changed whether anybody can connect to a server. */
+    default void doubt() {}
 }

@@ -55,6 +55,11 @@ final class PoolWatch implements PoolNews {
     }
 
     @Override
+    public void doubt() {
+        session.bell().ring();
+    }
+
+    @Override
     public void pressed() {
         if (session.live() && !watching.get() && watching.compareAndSet(false, true)) {
             session.ask("pools", this::watch);

@@ -59,18 +59,18 @@ final class StatusReader {
 
     private ConnectionStatus read(StateCell.Snapshot now, DriverClient client) {
         ClusterDescription cluster = client.facts().cluster();
+        ClusterDescription usable = client.facts().usable();
         boolean stale =
                 now.state() == ConnectionState.INTERRUPTED && client.facts().accepted();
-        boolean shut = client.facts().unreachable()
-                || now.state() == ConnectionState.CONNECTING
-                || now.state() == ConnectionState.DRAINING;
+        boolean failing = !client.facts().monitored() && !client.facts().accepted();
+        boolean shut = failing || now.state() == ConnectionState.CONNECTING || now.state() == ConnectionState.DRAINING;
         return new ConnectionStatus(
                 connection,
                 now.state(),
                 now.since(),
                 lifecycle.attempt(),
-                !shut && !stale && Purpose.writable(cluster),
-                !shut && !stale && Purpose.serves(cluster, ReadPreference.secondaryPreferred()),
+                !shut && !stale && Purpose.writable(usable),
+                !shut && !stale && Purpose.serves(usable, ReadPreference.secondaryPreferred()),
                 cluster.getType().name(),
                 Topology.setName(cluster),
                 Topology.primary(cluster),

@@ -83,17 +83,19 @@ final class Watch {
         if (!connected()) {
             return;
         }
-        if (facts.accepted()) {
-            if (untilStale() <= 0) {
-                lose(silence(), Reason.STALE);
-            }
-            return;
+        if (facts.seenWell() && untilStale() <= 0) {
+            lose(silence(), Reason.STALE);
+        } else if (!facts.accepted()) {
+            judge(facts);
         }
+    }
+
+    private void judge(DriverFacts facts) {
         Optional<Diagnosis> fatal = facts.evidence().fatal();
         if (fatal.isPresent() && suffices(fatal.get())) {
             lose(fatal.get(), Reason.OUTAGE);
-        } else if (facts.lost()) {
-            lose(facts.loss(), facts.silent() ? Reason.STALE : Reason.OUTAGE);
+        } else {
+            facts.loss().ifPresent(why -> lose(why, facts.silent() ? Reason.STALE : Reason.OUTAGE));
         }
     }
 

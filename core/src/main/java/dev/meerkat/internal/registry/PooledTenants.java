@@ -224,6 +224,7 @@ public final class PooledTenants implements Tenants {
         try {
             tenant.pin(-1);
             tenant.touch(time);
+            changed.signalAll();
             catchUp(tenant);
         } finally {
             lock.unlock();
@@ -234,8 +235,10 @@ public final class PooledTenants implements Tenants {
     private void catchUp(KnownTenants.Tenant<GuardedConnection> tenant) {
         lock.lock();
         try {
-            moved |= known.is(tenant) && tenant.takeBehind();
-            changed.signalAll();
+            if (tenant.takeBehind() && known.is(tenant)) {
+                moved = true;
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -357,19 +360,19 @@ public final class PooledTenants implements Tenants {
     private boolean takeOutUnused(KnownTenants.Tenant<GuardedConnection> tenant) {
         lock.lock();
         try {
-            if (tenant.pinned()) {
-                if (OwnPools.live(tenant.connection)) {
-                    moved = true;
-                } else {
-                    tenant.fellBehind();
-                }
+            if (!known.is(tenant)) {
                 return false;
             }
-            boolean unused = known.is(tenant);
-            if (unused) {
-                takeOut(tenant);
+            if (OwnPools.live(tenant.connection)) { // opened since it was looked at
+                moved = true;
+                return false;
             }
-            return unused;
+            if (tenant.pinned()) {
+                tenant.fellBehind();
+                return false;
+            }
+            takeOut(tenant);
+            return true;
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterConnectionMode;
@@ -12,10 +13,16 @@ import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ClusterType;
 import com.mongodb.connection.ConnectionId;
+import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.ServerConnectionState;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerId;
 import com.mongodb.connection.ServerType;
+import com.mongodb.event.ConnectionCheckOutFailedEvent;
+import com.mongodb.event.ConnectionCheckOutFailedEvent.Reason;
+import com.mongodb.event.ConnectionPoolClearedEvent;
+import com.mongodb.event.ConnectionPoolCreatedEvent;
+import com.mongodb.event.ConnectionPoolReadyEvent;
 import com.mongodb.event.ServerClosedEvent;
 import com.mongodb.event.ServerDescriptionChangedEvent;
 import com.mongodb.event.ServerHeartbeatFailedEvent;
@@ -24,6 +31,7 @@ import com.mongodb.event.ServerOpeningEvent;
 import dev.meerkat.diagnosis.Problem;
 import dev.meerkat.internal.time.TimeSource;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +58,9 @@ class DriverFactsTest {
         }
     };
     private final Evidence evidence = new Evidence(MongoClientSettings.builder().build(), time);
+    private final PoolCounts pools = new PoolCounts(time, host -> {});
     private final DriverFacts facts =
-            new DriverFacts(time, new Purpose(ReadPreference.primary(), false), evidence, () -> {});
+            new DriverFacts(time, new Purpose(ReadPreference.primary(), false), evidence, pools, () -> {});
 
     private ServerDescription well() {
         return ServerDescription.builder()
@@ -188,7 +197,7 @@ class DriverFactsTest {
 
         tells(upgraded);
         assertThat(facts.lost()).isTrue();
-        assertThat(facts.loss().problem()).isEqualTo(Problem.WIRE_VERSION_TOO_NEW);
+        assertThat(facts.loss().orElseThrow().problem()).isEqualTo(Problem.WIRE_VERSION_TOO_NEW);
     }
 
     @Test
@@ -207,33 +216,85 @@ class DriverFactsTest {
         assertThat(facts.lost()).isTrue();
     }
 
-    private void nobodyConnects() {
+    private void nobodyConnects(ServerId server) {
+        pools.connectionPoolCreated(new ConnectionPoolCreatedEvent(
+                server, ConnectionPoolSettings.builder().build()));
+        pools.connectionPoolReady(new ConnectionPoolReadyEvent(server));
         for (long operation = 1; operation <= 3; operation++) {
-            facts.connects().failed(operation);
+            pools.connectionCheckOutFailed(
+                    new ConnectionCheckOutFailedEvent(server, operation, Reason.CONNECTION_ERROR, 1));
         }
+    }
+
+    private void pingFails() {
+        facts.unproven(
+                nanos, new MongoSocketOpenException("refused", SERVER, new ConnectException("Connection refused")));
     }
 
     @Test
     void S4_nobody_can_connect_to_a_server_that_the_driver_finds_well() {
         tells(well());
-        nobodyConnects();
+        nobodyConnects(ID);
         assertThat(facts.accepted()).isFalse();
         assertThat(facts.lost()).as("before a ping has failed too").isFalse();
 
-        facts.unproven(new MongoSocketOpenException("refused", SERVER, new ConnectException("Connection refused")));
+        pingFails();
+        assertThat(facts.loss().orElseThrow().problem()).isEqualTo(Problem.REFUSED);
+        assertThat(facts.silent()).isFalse();
+    }
+
+    @Test
+    void S15_nobody_gets_an_answer_from_a_server_that_the_driver_finds_well() {
+        tells(well());
+        nobodyConnects(ID);
+        facts.unproven(nanos, new MongoSocketReadTimeoutException("Timeout", SERVER, new SocketTimeoutException()));
         assertThat(facts.lost()).isTrue();
-        assertThat(facts.loss().problem()).isEqualTo(Problem.REFUSED);
+        assertThat(facts.silent()).isTrue();
     }
 
     @Test
     void S4_once_the_driver_knows_better_its_monitor_alone_tells() {
         tells(well());
-        nobodyConnects();
-        facts.unproven(new MongoSocketOpenException("refused", SERVER));
+        nobodyConnects(ID);
+        pingFails();
+        pools.connectionPoolCleared(new ConnectionPoolClearedEvent(ID));
         tells(unknown(cut()));
         assertThat(facts.lost()).isFalse();
 
-        tells(well());
+        becomes(well());
+        assertThat(facts.lost()).isFalse();
         assertThat(facts.accepted()).as("the monitor has found it again").isTrue();
+    }
+
+    @Test
+    void S4_a_secondary_to_which_nobody_can_connect_is_no_outage_of_its_set() {
+        ServerAddress other = new ServerAddress("h", 2);
+        shows(
+                member(ServerType.REPLICA_SET_PRIMARY),
+                ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
+                        .address(other)
+                        .build());
+        nobodyConnects(new ServerId(ID.getClusterId(), other));
+        pingFails();
+        assertThat(facts.accepted()).isTrue();
+        assertThat(facts.lost()).isFalse();
+
+        nobodyConnects(ID);
+        assertThat(facts.accepted()).isFalse();
+        pingFails();
+        assertThat(facts.lost()).isTrue();
+    }
+
+    @Test
+    void S4_what_a_secondary_serves_goes_on_while_nobody_can_connect_to_the_primary() {
+        ServerAddress other = new ServerAddress("h", 2);
+        shows(
+                member(ServerType.REPLICA_SET_PRIMARY),
+                ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
+                        .address(other)
+                        .build());
+        nobodyConnects(ID);
+        assertThat(facts.serves(ReadPreference.secondary())).isTrue();
+        assertThat(facts.serves(ReadPreference.primary())).isFalse();
     }
 }

@@ -27,18 +27,15 @@ class PoolCountsTest {
     private static final ClusterId CLUSTER = new ClusterId();
 
     private final AtomicInteger pressed = new AtomicInteger();
-    private final PoolCounts counts = new PoolCounts(
-            TimeSource.SYSTEM,
-            new PoolNews() {
-                @Override
-                public void cleared(String host) {}
+    private final PoolCounts counts = new PoolCounts(TimeSource.SYSTEM, new PoolNews() {
+        @Override
+        public void cleared(String host) {}
 
-                @Override
-                public void pressed() {
-                    pressed.incrementAndGet();
-                }
-            },
-            new ConnectSight(() -> {}));
+        @Override
+        public void pressed() {
+            pressed.incrementAndGet();
+        }
+    });
 
     private ServerId pool(int maxSize) {
         ServerId server = new ServerId(CLUSTER, new ServerAddress("one.example", 27017));
