@@ -205,6 +205,7 @@ class DashboardTest {
         assertThat(get("/../../etc/passwd").statusCode()).isEqualTo(404);
         assertThat(get("/metrics").statusCode()).isEqualTo(404);
         assertThat(send("DELETE", "/api/connections").statusCode()).isEqualTo(405);
+        assertThat(get("/api/connections/default/ping").statusCode()).isEqualTo(405);
         assertThat(get("/nothing").body()).contains("error").contains("fix").doesNotContain("Exception");
     }
 
@@ -268,7 +269,7 @@ class DashboardTest {
         assertThat(send("POST", close, "x-meerkat", "1", "Origin", "http://evil.example")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(get(close).statusCode()).isEqualTo(404);
+        assertThat(get(close).statusCode()).isEqualTo(405);
         assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTED);
 
         assertThat(send("POST", "/api/connections/default/ping", "x-meerkat", "1")

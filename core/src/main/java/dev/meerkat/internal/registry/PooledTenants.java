@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -151,13 +152,17 @@ public final class PooledTenants implements Tenants {
         }
     }
 
-    private long moves() {
+    private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            return moves;
+            return work.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    private long moves() {
+        return locked(() -> moves);
     }
 
     private KnownTenants.@Nullable Tenant<GuardedConnection> known(String name) {
@@ -349,12 +354,7 @@ public final class PooledTenants implements Tenants {
     }
 
     private boolean isKnown(KnownTenants.Tenant<GuardedConnection> tenant) {
-        lock.lock();
-        try {
-            return known.is(tenant);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> known.is(tenant));
     }
 
     private boolean takeOutUnused(KnownTenants.Tenant<GuardedConnection> tenant) {
@@ -416,12 +416,7 @@ public final class PooledTenants implements Tenants {
     }
 
     private List<KnownTenants.Tenant<GuardedConnection>> all() {
-        lock.lock();
-        try {
-            return known.all();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> known.all());
     }
 
     /** Whether they are tenants of that connection. */
@@ -431,12 +426,7 @@ public final class PooledTenants implements Tenants {
 
     /** Whether there will be no more tenants. */
     public boolean closed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed);
     }
 
     /** The connections of all tenants. */
