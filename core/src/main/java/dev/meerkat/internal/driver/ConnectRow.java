@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Operations in a row that could not connect to one server, and whether a ping after them could not either. What clears the pool ends the row:
  * then the driver knows that something is wrong, and its monitor tells. Since 5.14 it does not take a connection that cannot be opened for that.
  *
- * <p>Thread safety: safe; a short lock, nothing is called under it, and an operation that is well only reads {@link #any}. Source: contract
- * S4, ADR 0019.
+ * <p>Thread safety: safe; a short lock, nothing is called under it. Source: contract S4, ADR 0019.
  */
 final class ConnectRow {
     private static final int ENOUGH = 3;
@@ -25,14 +24,12 @@ final class ConnectRow {
     /** When there were enough, in monotonic nanoseconds. */
     private long since;
 
-    private volatile boolean any;
     private volatile boolean enough;
     private volatile @Nullable MongoException ping;
 
     /** An operation could not connect. Tells whether there are enough of them. */
     synchronized boolean failed(long operation, long now) {
         if (!paused && !enough && operations.add(operation)) {
-            any = true;
             since = now;
             enough = operations.size() >= ENOUGH;
         }
@@ -40,19 +37,15 @@ final class ConnectRow {
     }
 
     /** Somebody was given a connection. Tells whether there had been enough. */
-    boolean connected() {
-        return any && end();
-    }
-
-    private synchronized boolean end() {
+    synchronized boolean end() {
         boolean ended = enough;
         operations.clear();
-        any = false;
         enough = false;
         ping = null;
         return ended;
     }
 
+    /** The pool was cleared, or is ready again. */
     synchronized void paused(boolean now) {
         paused = now;
         end();

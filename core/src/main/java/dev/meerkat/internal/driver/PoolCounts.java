@@ -152,7 +152,7 @@ final class PoolCounts implements ConnectionPoolListener {
         if (pool != null) {
             long nanos = event.getElapsedTime(TimeUnit.NANOSECONDS);
             long now = time.nanos();
-            if (pool.unconnected.connected()) {
+            if (pool.connected()) {
                 news.doubt();
             }
             pool.lent(event.getConnectionId(), now);
@@ -173,7 +173,7 @@ final class PoolCounts implements ConnectionPoolListener {
             CheckoutFlight.end(event.getReason().name());
             boolean telling = event.getReason() == ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR
                     && !Thread.currentThread().isInterrupted();
-            if (telling && pool.unconnected.failed(event.getOperationId(), time.nanos())) {
+            if (telling && pool.notConnected(event.getOperationId(), time.nanos())) {
                 news.doubt();
             }
         }

@@ -47,6 +47,9 @@ final class PoolLedger {
     /** Who could not connect. */
     final ConnectRow unconnected = new ConnectRow();
 
+    /** Whether that may be anybody: all that an operation which is well looks at. */
+    private volatile boolean failing;
+
     private final LongAdder[] closed = new LongAdder[ConnectionClosedEvent.Reason.values().length];
     private final LongAdder ready = new LongAdder();
 
@@ -101,6 +104,22 @@ final class PoolLedger {
     long returned(ConnectionId connection, long now) {
         DEMAND.decrementAndGet(this);
         return open.returned(connection, now);
+    }
+
+    /** An operation could not connect; tells whether there are enough of them to doubt. */
+    boolean notConnected(long operation, long now) {
+        boolean enough = unconnected.failed(operation, now);
+        failing = true;
+        return enough;
+    }
+
+    /** Somebody was given a connection; tells whether that ends a doubt. */
+    boolean connected() {
+        if (!failing) {
+            return false;
+        }
+        failing = false;
+        return unconnected.end();
     }
 
     /** Whether there is no open connection and none could be opened lately. Source: contract S4. */
