@@ -48,7 +48,7 @@ final class Rotation {
     /** Makes the new client and proves its deployment; null if that succeeded, else why not. Nothing of the present session is touched. */
     @Nullable
     Diagnosis prove() {
-        int number = present.attempt();
+        int number = Math.max(1, present.attempt()); // a guard that was just begun counts none yet
         next.attempt(number);
         try {
             Diagnosis failure = new Guard(next).attempt(number).orElse(null);
