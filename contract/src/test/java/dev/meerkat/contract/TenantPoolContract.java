@@ -19,6 +19,7 @@ import dev.meerkat.error.InvalidOptionsException;
 import dev.meerkat.error.WaitInterruptedException;
 import dev.meerkat.event.Disconnected;
 import dev.meerkat.event.Reconfigured;
+import dev.meerkat.lab.ClientThreads;
 import dev.meerkat.options.RetryPolicy;
 import dev.meerkat.options.TenantPools;
 import dev.meerkat.testkit.EventRecorder;
@@ -129,7 +130,7 @@ abstract class TenantPoolContract extends ContractCase {
     }
 
     private static boolean keeperWaits() {
-        return Thread.getAllStackTraces().keySet().stream()
+        return ClientThreads.alive().stream()
                 .filter(thread -> thread.getName().equals("meerkat-default-tenants"))
                 .anyMatch(thread -> thread.getState() != Thread.State.RUNNABLE);
     }

@@ -115,14 +115,15 @@ final class Routes implements AutoCloseable {
             case "/api/events":
                 return Reply.refusal(405, "a stream has no head", "use GET").with("allow", "GET");
             default:
-                return ACTION.matcher(path).matches()
-                        ? Reply.refusal(405, "an action is not read", "use POST")
-                                .with("allow", "POST")
-                        : page.file(path)
-                                .orElseGet(() -> Reply.refusal(
-                                        404,
-                                        "there is nothing here",
-                                        "/, /livez, /readyz, /startupz, /api/connections, /api/events"));
+                if (ACTION.matcher(path).matches()) {
+                    return Reply.refusal(405, "an action is not read", "use POST")
+                            .with("allow", "POST");
+                }
+                return page.file(path)
+                        .orElseGet(() -> Reply.refusal(
+                                404,
+                                "there is nothing here",
+                                "/, /livez, /readyz, /startupz, /api/connections, /api/events"));
         }
     }
 

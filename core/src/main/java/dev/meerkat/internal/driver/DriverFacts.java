@@ -105,10 +105,7 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** {@link #cluster()} without servers to which nobody can connect, whatever the driver thinks of them. */
     public ClusterDescription usable() {
-        ClusterDescription known = cluster();
-        return known.getConnectionMode() == ClusterConnectionMode.LOAD_BALANCED
-                ? known
-                : without(known, pools.doubtful());
+        return monitored() ? without(cluster(), pools.doubtful()) : cluster();
     }
 
     private static ClusterDescription without(ClusterDescription known, Set<ServerAddress> gone) {
@@ -186,12 +183,16 @@ public final class DriverFacts implements ClusterListener, ServerListener, Serve
 
     /** Why the deployment is {@link #lost()}; empty if it is not. */
     public Optional<Diagnosis> loss() {
-        ClusterDescription now = cluster();
-        if (!balancer.lost() && purpose.acceptedBy(now)) {
-            Optional<MongoException> ping = purpose.acceptedBy(usable()) ? Optional.empty() : pools.failedPing();
-            return ping.map(evidence::best);
+        if (balancer.lost()) {
+            return Optional.of(evidence.loss());
         }
-        return balancer.lost() || gone(now) ? Optional.of(evidence.loss()) : Optional.empty();
+        ClusterDescription now = cluster();
+        if (!purpose.acceptedBy(now)) {
+            return gone(now) ? Optional.of(evidence.loss()) : Optional.empty();
+        }
+        return purpose.acceptedBy(usable())
+                ? Optional.empty()
+                : pools.failedPing().map(evidence::best);
     }
 
     private boolean gone(ClusterDescription now) {

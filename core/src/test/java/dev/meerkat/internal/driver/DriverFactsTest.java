@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class DriverFactsTest {
     private static final ServerAddress SERVER = new ServerAddress("h", 1);
     private static final ServerId ID = new ServerId(new ClusterId(), SERVER);
+    private static final ServerId OTHER = new ServerId(ID.getClusterId(), new ServerAddress("h", 2));
     private static final long TICK = Duration.ofMillis(60).toNanos();
 
     private long nanos;
@@ -168,6 +169,12 @@ class DriverFactsTest {
         return ServerDescription.builder(well()).type(type).setName("set").build();
     }
 
+    private ServerDescription otherSecondary() {
+        return ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
+                .address(OTHER.getAddress())
+                .build();
+    }
+
     /** The driver's view of a set with these members. */
     private void shows(ServerDescription... members) {
         facts.latest(() ->
@@ -202,13 +209,9 @@ class DriverFactsTest {
 
     @Test
     void S4_a_primary_that_was_removed_is_no_loss_before_the_driver_has_told_that() {
-        ServerAddress other = new ServerAddress("h", 2);
-        ServerDescription secondary = ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
-                .address(other)
-                .build();
+        ServerDescription secondary = otherSecondary();
         tells(member(ServerType.REPLICA_SET_PRIMARY));
-        facts.serverDescriptionChanged(
-                new ServerDescriptionChangedEvent(new ServerId(ID.getClusterId(), other), secondary, secondary));
+        facts.serverDescriptionChanged(new ServerDescriptionChangedEvent(OTHER, secondary, secondary));
         shows(secondary);
         assertThat(facts.lost()).isFalse();
 
@@ -268,13 +271,8 @@ class DriverFactsTest {
 
     @Test
     void S4_a_secondary_to_which_nobody_can_connect_is_no_outage_of_its_set() {
-        ServerAddress other = new ServerAddress("h", 2);
-        shows(
-                member(ServerType.REPLICA_SET_PRIMARY),
-                ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
-                        .address(other)
-                        .build());
-        nobodyConnects(new ServerId(ID.getClusterId(), other));
+        shows(member(ServerType.REPLICA_SET_PRIMARY), otherSecondary());
+        nobodyConnects(OTHER);
         pingFails();
         assertThat(facts.accepted()).isTrue();
         assertThat(facts.lost()).isFalse();
@@ -287,12 +285,7 @@ class DriverFactsTest {
 
     @Test
     void S4_what_a_secondary_serves_goes_on_while_nobody_can_connect_to_the_primary() {
-        ServerAddress other = new ServerAddress("h", 2);
-        shows(
-                member(ServerType.REPLICA_SET_PRIMARY),
-                ServerDescription.builder(member(ServerType.REPLICA_SET_SECONDARY))
-                        .address(other)
-                        .build());
+        shows(member(ServerType.REPLICA_SET_PRIMARY), otherSecondary());
         nobodyConnects(ID);
         assertThat(facts.serves(ReadPreference.secondary())).isTrue();
         assertThat(facts.serves(ReadPreference.primary())).isFalse();
